@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings of every Swift target: existentials are spelled `any`, and a member may be used only where its module is imported.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+// Arrows point to what may be imported; the leaves import nothing of ours. ARCHITECTURE.md draws this graph,
+// and ArchitectureTests compares the two.
+let package = Package(
+  name: "dossier",
+  products: [
+    .library(name: "SearchEngine", targets: ["SearchEngine"]),
+    .executable(name: "dossier", targets: ["dossier"]),
+    .executable(name: "dossier-bench", targets: ["dossier-bench"]),
+  ],
+  dependencies: [],
+  targets: [
+    .target(name: "CKernels"),
+    library("Storage", ["CKernels"]),
+    library("TextAnalysis"),
+    library("JSONText"),
+    library("Digests"),
+    library("QueryLanguage"),
+    library("Evaluation"),
+    library("Records", ["JSONText"]),
+    library("SearchEngine", ["Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
+    library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"]),
+    tool(
+      "dossier",
+      ["QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage", "JSONText"]),
+    tool("dossier-bench", ["SearchEngine", "Storage", "TextAnalysis", "Records", "JSONText"]),
+    tool("generate-tables"),
+    tool("generate-records", ["JSONText"]),
+    tests("StorageTests", ["Storage"]),
+    tests("TextAnalysisTests", ["TextAnalysis"]),
+    tests("JSONTextTests", ["JSONText"]),
+    tests("DigestsTests", ["Digests"]),
+    tests("QueryLanguageTests", ["QueryLanguage"]),
+    tests("EvaluationTests", ["Evaluation"]),
+    tests("RecordsTests", ["Records", "JSONText"]),
+    tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
+    tests("QualityRecordsTests", ["QualityRecords", "SearchEngine", "Storage", "Records", "JSONText"]),
+    tests("CommandLineTests", ["dossier", "JSONText"]),
+    tests("ArchitectureTests", []),
+  ]
+)
