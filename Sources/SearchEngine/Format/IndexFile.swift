@@ -1,0 +1,140 @@
+import Storage
+import Synchronization
+
+/// An open file of an index. Header, section table and footer are checked at open; a section's bytes are checked on first
+/// touch, 64 KB at a time, by ``ByteSlice/verify(_:_:)``.
+final class IndexFile: @unchecked Sendable {
+  let name: String
+  let length: Int
+  private let contents: FileContents
+  private let base: UnsafeRawPointer
+  /// Bytes before the checksum array.
+  private let contentLength: Int
+  /// One flag a block: 0 not looked at, 1 right. Racing threads check a block twice, which is harmless.
+  /// SAFETY: allocated in `init`, freed in `deinit`; indices are bounded by `contentLength`.
+  private let verified: UnsafeMutablePointer<Atomic<UInt8>>
+  private let blockCount: Int
+  private(set) var sections: [(tag: SectionTag, isOptional: Bool, offset: Int, length: Int)] = []
+
+  /// Opens and checks the frame. `expected` is what the manifest says of the file.
+  init(
+    _ fileSystem: any FileSystem, _ expected: FileEntry, kind: FileKind, identity: FileIdentity,
+    mapped: Bool = true
+  ) throws(IndexError) {
+    name = expected.name
+    do throws(StorageError) {
+      contents = try fileSystem.open(expected.name, expectedLength: expected.length, mapped: mapped)
+    } catch { throw .storage(error) }
+    length = contents.count
+    let name = name
+    let length = length
+    func damage(_ offset: Int, _ expectation: String, _ found: String) -> IndexError {
+      .corruption(IndexCorruption(file: name, offset: offset, expected: expectation, found: found))
+    }
+    let smallest = IndexFileFormat.headerLength + 8 + IndexFileFormat.footerLength
+    guard let start = contents.bytes.baseAddress, length >= smallest else {
+      throw damage(0, "at least \(smallest) bytes", "\(length)")
+    }
+    base = start
+    func number(_ offset: Int) -> UInt64 { UInt64(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+    func half(_ offset: Int) -> UInt32 { UInt32(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+
+    let footer = length - IndexFileFormat.footerLength
+    let own = CRC32C.checksum(UnsafeRawBufferPointer(start: start + footer, count: 24))
+    let last = UInt64(own) << 32 | IndexFileFormat.endMagic & 0xffff_ffff
+    guard number(footer + 24) == last else { throw damage(footer, "a footer with checksum", "other bytes") }
+    let tableOffset = Int(truncatingIfNeeded: number(footer))
+    contentLength = Int(truncatingIfNeeded: number(footer + 8))
+    let blocks = (contentLength + IndexFileFormat.blockLength - 1) / IndexFileFormat.blockLength
+    guard contentLength >= IndexFileFormat.headerLength + 8, contentLength < length,
+      contentLength + blocks * 4 + IndexFileFormat.footerLength == length
+    else { throw damage(footer + 8, "content and checksums to fill the file", "\(contentLength) bytes of content") }
+    let array = UnsafeRawBufferPointer(start: start + contentLength, count: blocks * 4)
+    let arrayChecksum = CRC32C.checksum(array)
+    guard UInt64(arrayChecksum) == number(footer + 16), arrayChecksum == expected.checksum else {
+      throw damage(contentLength, "checksums as the manifest says", "others")
+    }
+    blockCount = blocks
+    verified = .allocate(capacity: blocks)
+    for block in 0..<blocks { (verified + block).initialize(to: Atomic(0)) }
+
+    try verify(0, IndexFileFormat.headerLength)
+    guard number(0) == IndexFileFormat.magic else { throw damage(0, "the magic number", "\(number(0))") }
+    guard half(8) <= IndexFileFormat.version, half(8) > 0 else {
+      throw .tooNew(file: name, version: half(8), supported: IndexFileFormat.version)
+    }
+    guard half(12) == kind.rawValue else { throw damage(12, "a file of kind \(kind)", "kind \(half(12))") }
+    guard number(16) == identity.index, number(24) == identity.segment else {
+      throw damage(16, "a file of this index and segment", "one of index \(number(16)), segment \(number(24))")
+    }
+    guard tableOffset >= IndexFileFormat.headerLength, tableOffset <= contentLength - 8 else {
+      throw damage(footer, "a section table inside the file", "offset \(tableOffset)")
+    }
+    try verify(tableOffset, contentLength - tableOffset)
+    let count = number(tableOffset)
+    guard count <= UInt64(IndexFileFormat.maximumSections),
+      tableOffset + 8 + Int(count) * IndexFileFormat.sectionEntryLength == contentLength
+    else { throw damage(tableOffset, "a section table", "\(count) sections") }
+    for index in 0..<Int(count) {
+      let entry = tableOffset + 8 + index * IndexFileFormat.sectionEntryLength
+      let offset = number(entry + 8)
+      let size = number(entry + 16)
+      guard offset >= UInt64(IndexFileFormat.headerLength), offset <= UInt64(tableOffset),
+        size <= UInt64(tableOffset) - offset, offset % UInt64(IndexFileFormat.sectionAlignment) == 0
+      else { throw damage(entry, "a section before the table", "offset \(offset), length \(size)") }
+      sections.append((SectionTag(code: half(entry)), half(entry + 4) & 1 == 1, Int(offset), Int(size)))
+    }
+  }
+
+  deinit {
+    (verified).deinitialize(count: blockCount)
+    verified.deallocate()
+  }
+
+  /// The section of that tag, which every file of this kind has. Throws corruption when it is not there.
+  func section(_ tag: SectionTag) throws(IndexError) -> ByteSlice {
+    guard let slice = optionalSection(tag) else {
+      throw .corruption(
+        IndexCorruption(file: name, offset: contentLength, expected: "a section \(tag)", found: "none of that name"))
+    }
+    return slice
+  }
+
+  func optionalSection(_ tag: SectionTag) -> ByteSlice? {
+    guard let found = sections.first(where: { $0.tag == tag }) else { return nil }
+    return ByteSlice(base: base + found.offset, count: found.length, file: self, fileOffset: found.offset)
+  }
+
+  /// Checks the blocks that the range of the file touches, those not yet checked.
+  /// - Precondition: the range is inside the content; ``ByteSlice`` sees to that.
+  @inline(__always)
+  func verify(_ offset: Int, _ count: Int) throws(IndexError) {
+    guard count > 0 else { return }
+    var block = offset / IndexFileFormat.blockLength
+    let last = (offset &+ count &- 1) / IndexFileFormat.blockLength
+    while block <= last {
+      if (verified + block).pointee.load(ordering: .relaxed) == 0 { try verifyBlock(block) }
+      block &+= 1
+    }
+  }
+
+  @inline(never)
+  private func verifyBlock(_ block: Int) throws(IndexError) {
+    guard block >= 0, block < blockCount else {
+      throw .corruption(IndexCorruption(file: name, offset: 0, expected: "a block below \(blockCount)", found: "\(block)"))
+    }
+    let start = block * IndexFileFormat.blockLength
+    let size = min(IndexFileFormat.blockLength, contentLength - start)
+    let found = CRC32C.checksum(UnsafeRawBufferPointer(start: base + start, count: size))
+    let expected = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: contentLength + block * 4, as: UInt32.self))
+    guard found == expected else {
+      throw .corruption(
+        IndexCorruption(
+          file: name, offset: start, expected: "checksum \(expected) over \(size) bytes", found: "\(found)"))
+    }
+    (verified + block).pointee.store(1, ordering: .relaxed)
+  }
+
+  /// Checks every block that has not been checked yet.
+  func verifyAll() throws(IndexError) { try verify(0, contentLength) }
+}

@@ -1,0 +1,49 @@
+public import Storage
+
+/// What can go wrong with an index. The cases keep apart what needs different remedies: damage, a file of a later
+/// version, the operating system's refusal, and a limit that was reached.
+public enum IndexError: Error, Sendable {
+  /// Bytes that no writer of this version produces.
+  case corruption(IndexCorruption)
+  /// Written by a later version of the program.
+  case tooNew(file: String, version: UInt32, supported: UInt32)
+  /// A file or directory that should be there is not.
+  case missing(path: String)
+  /// The operating system refused; says nothing about the index's health.
+  case storage(StorageError)
+  /// A documented limit was reached.
+  case limit(what: String, limit: Int)
+}
+
+/// Damage in an index file: where, what was expected, what was found.
+public struct IndexCorruption: Error, Hashable, Sendable {
+  /// Name of the file inside the index directory.
+  public let file: String
+  /// Byte offset in the file at which the damage was noticed.
+  public let offset: Int
+  public let expected: String
+  public let found: String
+
+  public init(file: String, offset: Int, expected: String, found: String) {
+    self.file = file
+    self.offset = offset
+    self.expected = expected
+    self.found = found
+  }
+}
+
+extension IndexError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .corruption(let damage):
+      "index file \(damage.file) is damaged at byte \(damage.offset): expected \(damage.expected), found \(damage.found); "
+        + "run 'dossier check --deep', then restore a backup or index again"
+    case .tooNew(let file, let version, let supported):
+      "index file \(file) has format \(version), this program reads up to \(supported); use the newer program"
+    case .missing(let path):
+      "no index at \(path); build one with 'dossier index PATH'"
+    case .storage(let error): "\(error)"
+    case .limit(let what, let limit): "limit reached: \(what) may be at most \(limit)"
+    }
+  }
+}
