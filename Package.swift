@@ -32,13 +32,14 @@ let package = Package(
   targets: [
     .target(name: "CKernels"),
     library("Storage", ["CKernels"]),
+    library("BitPacking"),
     library("TextAnalysis"),
     library("JSONText"),
     library("Digests"),
     library("QueryLanguage"),
     library("Evaluation"),
     library("Records", ["JSONText"]),
-    library("SearchEngine", ["Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
+    library("SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
     library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"]),
     tool(
       "dossier",
@@ -46,6 +47,7 @@ let package = Package(
     tool("dossier-bench", ["SearchEngine", "Storage", "TextAnalysis", "Records", "JSONText"]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),
+    tests("BitPackingTests", ["BitPacking"]),
     tests("StorageTests", ["Storage"]),
     tests("TextAnalysisTests", ["TextAnalysis"]),
     tests("JSONTextTests", ["JSONText"]),
