@@ -6,6 +6,8 @@ import Synchronization
 final class IndexFile: @unchecked Sendable {
   let name: String
   let length: Int
+  /// CRC-32C of the block checksums: stands for the whole content.
+  let checksum: UInt32
   private let contents: FileContents
   private let base: UnsafeRawPointer
   /// Bytes before the checksum array.
@@ -16,18 +18,56 @@ final class IndexFile: @unchecked Sendable {
   private let blockCount: Int
   private(set) var sections: [(tag: SectionTag, isOptional: Bool, offset: Int, length: Int)] = []
 
-  /// Opens and checks the frame. `expected` is what the manifest says of the file.
-  init(
+  /// The index and the segment that the header names.
+  let identity: FileIdentity
+
+  /// Opens a file that the manifest names and checks its frame against it.
+  convenience init(
     _ fileSystem: any FileSystem, _ expected: FileEntry, kind: FileKind, identity: FileIdentity,
     mapped: Bool = true
   ) throws(IndexError) {
-    name = expected.name
+    let contents: FileContents
     do throws(StorageError) {
-      contents = try fileSystem.open(expected.name, expectedLength: expected.length, mapped: mapped)
-    } catch { throw .storage(error) }
+      contents = try fileSystem.open(expected.name, expectedCount: expected.length, mapping: mapped)
+    } catch {
+      throw Self.translate(error, expected)
+    }
+    try self.init(contents, name: expected.name, kind: kind)
+    guard checksum == expected.checksum else {
+      throw .corruption(
+        IndexCorruption(
+          file: name, offset: contentLength, expected: "checksum \(expected.checksum), as the manifest says",
+          found: "\(checksum)"))
+    }
+    guard self.identity == identity else {
+      throw .corruption(
+        IndexCorruption(
+          file: name, offset: 16, expected: "a file of index \(identity.index), segment \(identity.segment)",
+          found: "one of index \(self.identity.index), segment \(self.identity.segment)"))
+    }
+  }
+
+  /// A file that the manifest names and that is not there, or not as long, is damage; all else is the system's refusal.
+  private static func translate(_ error: StorageError, _ expected: FileEntry) -> IndexError {
+    switch error {
+    case .missing:
+      .corruption(
+        IndexCorruption(
+          file: expected.name, offset: 0, expected: "the file that the manifest names", found: "no such file"))
+    case .wrongLength(_, _, let found):
+      .corruption(
+        IndexCorruption(
+          file: expected.name, offset: found, expected: "\(expected.length) bytes", found: "\(found)"))
+    default: .storage(error)
+    }
+  }
+
+  /// Checks the frame of a file of which nothing is known but its kind.
+  init(_ contents: FileContents, name: String, kind: FileKind) throws(IndexError) {
+    self.contents = contents
+    self.name = name
     length = contents.count
-    let name = name
-    let length = length
+    let length = contents.count
     func damage(_ offset: Int, _ expectation: String, _ found: String) -> IndexError {
       .corruption(IndexCorruption(file: name, offset: offset, expected: expectation, found: found))
     }
@@ -45,15 +85,17 @@ final class IndexFile: @unchecked Sendable {
     guard number(footer + 24) == last else { throw damage(footer, "a footer with checksum", "other bytes") }
     let tableOffset = Int(truncatingIfNeeded: number(footer))
     contentLength = Int(truncatingIfNeeded: number(footer + 8))
-    let blocks = (contentLength + IndexFileFormat.blockLength - 1) / IndexFileFormat.blockLength
+    let blocks = max(contentLength, 0) / IndexFileFormat.blockLength + (contentLength % IndexFileFormat.blockLength > 0 ? 1 : 0)
     guard contentLength >= IndexFileFormat.headerLength + 8, contentLength < length,
       contentLength + blocks * 4 + IndexFileFormat.footerLength == length
     else { throw damage(footer + 8, "content and checksums to fill the file", "\(contentLength) bytes of content") }
     let array = UnsafeRawBufferPointer(start: start + contentLength, count: blocks * 4)
     let arrayChecksum = CRC32C.checksum(array)
-    guard UInt64(arrayChecksum) == number(footer + 16), arrayChecksum == expected.checksum else {
-      throw damage(contentLength, "checksums as the manifest says", "others")
+    guard UInt64(arrayChecksum) == number(footer + 16) else {
+      throw damage(contentLength, "checksums with checksum \(number(footer + 16))", "\(arrayChecksum)")
     }
+    checksum = arrayChecksum
+    identity = FileIdentity(index: number(16), segment: number(24))
     blockCount = blocks
     verified = .allocate(capacity: blocks)
     for block in 0..<blocks { (verified + block).initialize(to: Atomic(0)) }
@@ -64,9 +106,6 @@ final class IndexFile: @unchecked Sendable {
       throw .tooNew(file: name, version: half(8), supported: IndexFileFormat.version)
     }
     guard half(12) == kind.rawValue else { throw damage(12, "a file of kind \(kind)", "kind \(half(12))") }
-    guard number(16) == identity.index, number(24) == identity.segment else {
-      throw damage(16, "a file of this index and segment", "one of index \(number(16)), segment \(number(24))")
-    }
     guard tableOffset >= IndexFileFormat.headerLength, tableOffset <= contentLength - 8 else {
       throw damage(footer, "a section table inside the file", "offset \(tableOffset)")
     }

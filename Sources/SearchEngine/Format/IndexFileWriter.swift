@@ -4,7 +4,7 @@ import Storage
 /// the writes, `endSection`, …, `finish`. A file that is not finished is left for the next writer's garbage collection.
 final class IndexFileWriter {
   let name: String
-  private let file: any AppendFile
+  private let file: AppendFile
   private let scratch: UnsafeMutableRawPointer
   private var filled = 0
   private var flushed = 0
@@ -123,13 +123,13 @@ final class IndexFileWriter {
     }
     try drain()
     let content = flushed
-    let checksums = file.blockChecksums
-    for checksum in checksums { try write(uint32: checksum) }
-    let arrayChecksum = checksums.withUnsafeBytes { CRC32C.checksum($0) }
+    let checksums = file.checksums()
+    for checksum in checksums.blocks { try write(uint32: checksum) }
+    let arrayChecksum = checksums.checksum
     let footer = [
-      UInt64(tableOffset), UInt64(content), UInt64(arrayChecksum),
+      UInt64(tableOffset).littleEndian, UInt64(content).littleEndian, UInt64(arrayChecksum).littleEndian,
     ]
-    for value in footer { try write(uint64: value) }
+    for value in footer { try write(uint64: UInt64(littleEndian: value)) }
     // The footer's own checksum covers its three numbers; the end magic closes the file.
     let own = footer.withUnsafeBytes { CRC32C.checksum($0) }
     try write(uint64: UInt64(own) << 32 | IndexFileFormat.endMagic & 0xffff_ffff)

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// What can go wrong with an index. The cases keep apart what needs different remedies: damage, a file of a later
 /// version, the operating system's refusal, and a limit that was reached.
@@ -13,6 +13,9 @@ public enum IndexError: Error, Sendable {
   case storage(StorageError)
   /// A documented limit was reached.
   case limit(what: String, limit: Int)
+  /// The last step of a commit failed, so that nobody can say whether it stands. The writer must not go on; opening the
+  /// index again shows which commit it holds.
+  case commitOutcomeUnknown(StorageError)
 }
 
 /// Damage in an index file: where, what was expected, what was found.
@@ -44,6 +47,8 @@ extension IndexError: CustomStringConvertible {
       "no index at \(path); build one with 'dossier index PATH'"
     case .storage(let error): "\(error)"
     case .limit(let what, let limit): "limit reached: \(what) may be at most \(limit)"
+    case .commitOutcomeUnknown(let error):
+      "the commit may or may not stand: \(error); open the index again to see which it holds"
     }
   }
 }

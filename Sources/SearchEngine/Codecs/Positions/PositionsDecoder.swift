@@ -1,0 +1,132 @@
+import BitPacking
+
+/// Decodes the positions of one term, a posting at a time, a chunk of 128 gaps at a time. Part of a ``PostingsCursor``.
+final class PositionsDecoder {
+  private let data: ByteSlice
+  private let offset: UInt64
+  private let blocks: Int
+
+  private var loadedBlock = -1
+  /// `starts[k]` is the number of positions of the block's postings before posting `k`, in natural order.
+  private var starts: [Int] = []
+  /// Offsets in `data` of the chunks' headers, as far as they have been walked.
+  private var chunkOffsets: [Int] = []
+  private var chunkCount = 0
+  private var loadedChunk = -1
+  private var loadedCount = 0
+  private let chunk: UnsafeMutablePointer<UInt32>
+
+  init(data: ByteSlice, offset: UInt64, blocks: Int) {
+    self.data = data
+    self.offset = offset
+    self.blocks = blocks
+    chunk = .allocate(capacity: PositionsFormat.chunkLength)
+  }
+
+  deinit { chunk.deallocate() }
+
+  /// Makes a block of `count` postings current. `frequencies` are its decoded frequencies, in slot order when `count` is 128.
+  func load(block: Int, count: Int, frequencies: UnsafePointer<UInt32>) throws(IndexError) {
+    if block == loadedBlock { return }
+    loadedBlock = -1
+    loadedChunk = -1
+    guard let start = Int(exactly: offset), start < data.count else {
+      throw data.damaged(at: 0, expected: "positions inside the section", found: "offset \(offset)")
+    }
+    var position = start
+    if blocks > 1 {
+      let table = blocks &* 4
+      try data.verify(start, table)
+      let relative = UInt32(
+        littleEndian: data.base.loadUnaligned(fromByteOffset: start &+ block &* 4, as: UInt32.self))
+      position = start &+ table &+ Int(relative)
+    }
+    try data.verify(position, 1)
+    let header = data.base.load(fromByteOffset: position, as: UInt8.self)
+    position &+= 1
+    let isBlock = count == PostingsFormat.blockLength
+    starts.removeAll(keepingCapacity: true)
+    var sum = 0
+    starts.append(0)
+    if header == PositionsFormat.countsAreFrequencies {
+      for k in 0..<count {
+        sum &+= Int(frequencies[isBlock ? BitPacking.slot(of: k) : k])
+        starts.append(sum)
+      }
+    } else {
+      let length =
+        isBlock ? PatchedPacking.blockLength(header) : PatchedPacking.runLength(header, count: count)
+      try data.verify(position, length)
+      if isBlock {
+        PatchedPacking.decodeBlock(data.base + position, header: header, into: chunk)
+      } else {
+        PatchedPacking.decodeRun(data.base + position, header: header, count: count, into: chunk)
+      }
+      for k in 0..<count {
+        sum &+= Int(chunk[isBlock ? BitPacking.slot(of: k) : k])
+        starts.append(sum)
+      }
+      position &+= length
+    }
+    chunkCount = (sum &+ PositionsFormat.chunkLength &- 1) / PositionsFormat.chunkLength
+    // Every chunk has a header of its own, so a count beyond the bytes that are left is damage, found before any memory is
+    // taken for it.
+    guard chunkCount <= data.count &- position else {
+      throw data.damaged(at: position, expected: "\(chunkCount) chunks of positions", found: "the section's end")
+    }
+    chunkOffsets.removeAll(keepingCapacity: true)
+    chunkOffsets.append(position)
+    loadedBlock = block
+  }
+
+  /// The positions of posting `rank` of the current block, rising.
+  func positions(of rank: Int, into positions: inout [UInt32]) throws(IndexError) {
+    precondition(rank >= 0 && rank &+ 1 < starts.count)
+    positions.removeAll(keepingCapacity: true)
+    var index = starts[rank]
+    let end = starts[rank &+ 1]
+    guard end &- index <= PositionsFormat.maximumCount else {
+      throw data.damaged(
+        at: 0, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "\(end &- index)")
+    }
+    var position: UInt32 = 0
+    while index < end {
+      let chunkIndex = index / PositionsFormat.chunkLength
+      if chunkIndex != loadedChunk { try loadChunk(chunkIndex) }
+      let first = index &- chunkIndex &* PositionsFormat.chunkLength
+      let last = min(end &- chunkIndex &* PositionsFormat.chunkLength, loadedCount)
+      let isBlock = loadedCount == PositionsFormat.chunkLength
+      for k in first..<last {
+        position = position &+ chunk[isBlock ? BitPacking.slot(of: k) : k]
+        positions.append(position)
+      }
+      index &+= last &- first
+    }
+  }
+
+  private func loadChunk(_ index: Int) throws(IndexError) {
+    loadedChunk = -1
+    guard let total = starts.last, index < chunkCount else {
+      throw data.damaged(at: 0, expected: "a chunk below \(chunkCount)", found: "\(index)")
+    }
+    while chunkOffsets.count <= index {
+      let at = chunkOffsets[chunkOffsets.count - 1]
+      try data.verify(at, 1)
+      let header = data.base.load(fromByteOffset: at, as: UInt8.self)
+      chunkOffsets.append(at &+ 1 &+ PatchedPacking.blockLength(header))
+    }
+    let at = chunkOffsets[index]
+    try data.verify(at, 1)
+    let header = data.base.load(fromByteOffset: at, as: UInt8.self)
+    let count = min(PositionsFormat.chunkLength, total &- index &* PositionsFormat.chunkLength)
+    if count == PositionsFormat.chunkLength {
+      try data.verify(at &+ 1, PatchedPacking.blockLength(header))
+      PatchedPacking.decodeBlock(data.base + at + 1, header: header, into: chunk)
+    } else {
+      try data.verify(at &+ 1, PatchedPacking.runLength(header, count: count))
+      PatchedPacking.decodeRun(data.base + at + 1, header: header, count: count, into: chunk)
+    }
+    loadedCount = count
+    loadedChunk = index
+  }
+}

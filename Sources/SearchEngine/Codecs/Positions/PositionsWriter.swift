@@ -1,0 +1,97 @@
+import Storage
+
+/// Writes the positions of one segment beside its postings. Use: `beginTerm`; for each posting `add` its gaps, then
+/// `endPosting`; `endBlock` when the postings' block is full; `endTerm`.
+final class PositionsWriter {
+  private let file: IndexFileWriter
+  private var block = ByteBuffer(capacity: 4096)
+  private var offsets = ByteBuffer()
+  private let counts: UnsafeMutablePointer<UInt32>
+  private var postings = 0
+  private var countsDiffer = false
+  private var countOfPosting: UInt32 = 0
+  private let chunk: UnsafeMutablePointer<UInt32>
+  private var filled = 0
+  private var chunks = ByteBuffer(capacity: 4096)
+
+  init(_ fileSystem: any FileSystem, name: String, identity: FileIdentity) throws(IndexError) {
+    file = try IndexFileWriter(fileSystem, name: name, kind: .positions, identity: identity)
+    counts = .allocate(capacity: PostingsFormat.blockLength)
+    chunk = .allocate(capacity: PositionsFormat.chunkLength)
+    try file.beginSection(PositionsFormat.data)
+  }
+
+  deinit {
+    counts.deallocate()
+    chunk.deallocate()
+  }
+
+  func beginTerm() {
+    block.removeAll()
+    offsets.removeAll()
+    chunks.removeAll()
+    postings = 0
+    filled = 0
+    countsDiffer = false
+    countOfPosting = 0
+  }
+
+  /// The distance from the posting's position before, or its first position. Below 2^31.
+  @inline(__always)
+  func add(gap: UInt32) {
+    chunk[filled] = gap
+    filled &+= 1
+    countOfPosting &+= 1
+    if filled == PositionsFormat.chunkLength { flushChunk() }
+  }
+
+  /// `frequency` is what the postings hold for it: equal counts are not written.
+  @inline(__always)
+  func endPosting(frequency: UInt32) {
+    counts[postings] = countOfPosting
+    if countOfPosting != frequency { countsDiffer = true }
+    countOfPosting = 0
+    postings &+= 1
+  }
+
+  /// Ends the block of postings that is open. Called when the postings' block is full.
+  func endBlock() {
+    guard postings > 0 else { return }
+    offsets.append(UInt32(truncatingIfNeeded: block.count))
+    if filled > 0 { flushChunk() }
+    if countsDiffer {
+      let header = PatchedPacking.header(counts, count: postings)
+      block.append(header)
+      PatchedPacking.append(
+        counts, count: postings, header: header, isBlock: postings == PostingsFormat.blockLength, to: &block)
+    } else {
+      block.append(PositionsFormat.countsAreFrequencies)
+    }
+    block.append(chunks.bytes)
+    chunks.removeAll()
+    postings = 0
+    countsDiffer = false
+  }
+
+  /// Ends the term and returns the offset of its positions.
+  func endTerm() throws(IndexError) -> UInt64 {
+    endBlock()
+    let offset = UInt64(file.position)
+    if offsets.count > 4 { try file.write(offsets.bytes) }
+    try file.write(block.bytes)
+    return offset
+  }
+
+  func finish() throws(IndexError) -> FileEntry {
+    file.endSection()
+    return try file.finish()
+  }
+
+  private func flushChunk() {
+    let header = PatchedPacking.header(chunk, count: filled)
+    chunks.append(header)
+    PatchedPacking.append(
+      chunk, count: filled, header: header, isBlock: filled == PositionsFormat.chunkLength, to: &chunks)
+    filled = 0
+  }
+}

@@ -1,0 +1,129 @@
+import JSONText
+import Storage
+import TextAnalysis
+
+/// Reads and writes the commits of one index directory: the protocol of `CommitProtocol.md`, and nothing else.
+///
+/// A commit's files are durable before its manifest is, and the manifest gets its name by a rename, last. So of what is
+/// found after a crash only `manifest-N` with the highest N counts; if that is broken, the disk or somebody broke it.
+struct CommitStore: Sendable {
+  let fileSystem: any FileSystem
+
+  /// The empty file that a writer holds locked. Never deleted: a lock on a deleted name would guard nothing.
+  static let lockName = "write.lock"
+  /// A manifest of a thousand segments is 1 MB; more than this is damage, refused before it is read.
+  static let maximumManifestLength = 64 << 20
+
+  // MARK: Reading
+
+  /// Numbers of the commits that are there, lowest first.
+  func generations() throws(IndexError) -> [UInt64] {
+    do throws(StorageError) {
+      return try fileSystem.list().compactMap { Manifest.generation(fileName: $0) }.sorted()
+    } catch { throw .storage(error) }
+  }
+
+  /// The manifest of a commit. Throws corruption when it is not what a writer wrote, `missing` when it is gone.
+  func manifest(_ generation: UInt64) throws(IndexError) -> Manifest {
+    let name = Manifest.fileName(generation)
+    let contents: FileContents
+    do throws(StorageError) {
+      guard try fileSystem.count(of: name) <= Self.maximumManifestLength else {
+        throw StorageError.limit(
+          which: "length of a manifest", allowed: Self.maximumManifestLength, found: try fileSystem.count(of: name),
+          path: name)
+      }
+      contents = try fileSystem.open(name, expectedCount: nil, mapping: false)
+    } catch {
+      if case .missing = error { throw .missing(path: fileSystem.path + "/" + name) }
+      throw .storage(error)
+    }
+    let file = try IndexFile(contents, name: name, kind: .manifest)
+    let reader = try file.section(Manifest.section).reader()
+    var rest = reader
+    let bytes = try rest.bytes(rest.remaining)
+    var json = JSONReader()
+    let value: JSONValue
+    do { value = try json.read(bytes) } catch {
+      throw .corruption(IndexCorruption(file: name, offset: 0, expected: "JSON", found: "\(error)"))
+    }
+    let manifest = try ManifestDecoder(file: name).decode(value)
+    guard manifest.generation == generation, manifest.index == file.identity.index else {
+      throw .corruption(
+        IndexCorruption(
+          file: name, offset: 0, expected: "commit \(generation) of index \(file.identity.index)",
+          found: "commit \(manifest.generation) of index \(manifest.index)"))
+    }
+    return manifest
+  }
+
+  /// The newest commit's manifest, or nil where there is no index yet. A newest manifest that is broken is an error;
+  /// `allowRollback` takes the newest one that can be read instead.
+  func newest(allowRollback: Bool = false) throws(IndexError) -> Manifest? {
+    let all = try generations()
+    guard let last = all.last else { return nil }
+    guard allowRollback else { return try manifest(last) }
+    for generation in all.reversed() {
+      if let manifest = try? manifest(generation) { return manifest }
+    }
+    return try manifest(last)
+  }
+
+  // MARK: Writing
+
+  /// Takes the writer's lock, at once or not at all.
+  func lock() throws(IndexError) -> FileLock {
+    do throws(StorageError) { return try fileSystem.lockExclusively(Self.lockName) } catch { throw .storage(error) }
+  }
+
+  /// Publishes a commit whose files are written and synced: makes their names durable, writes the manifest under a
+  /// temporary name, syncs it, renames it, syncs the directory. Only when this returns is the commit acknowledged.
+  ///
+  /// When the last step fails the outcome is unknown; the error says so (`commitOutcomeUnknown`) and the writer must not
+  /// go on.
+  func publish(_ manifest: Manifest) throws(IndexError) {
+    let name = Manifest.fileName(manifest.generation)
+    let temporary = name + Manifest.temporarySuffix
+    do throws(StorageError) { try fileSystem.syncDirectory() } catch { throw .storage(error) }
+    let file = try IndexFileWriter(
+      fileSystem, name: temporary, kind: .manifest, identity: FileIdentity(index: manifest.index, segment: 0))
+    try file.beginSection(Manifest.section)
+    let text = Array(manifest.json.text().utf8)
+    try text.withUnsafeBytes { (bytes) throws(IndexError) in try file.write(bytes) }
+    file.endSection()
+    _ = try file.finish()
+    do throws(StorageError) { try fileSystem.rename(temporary, to: name) } catch { throw .storage(error) }
+    do throws(StorageError) { try fileSystem.syncDirectory() } catch { throw .commitOutcomeUnknown(error) }
+  }
+
+  /// Removes what no commit needs any more: manifests before the previous one that no reader pins, then the files that only
+  /// they named, and what unfinished writers left. Called by the holder of the lock, after a commit is durable.
+  ///
+  /// Manifests go first and the directory is synced in between: a removal may overtake another on its way to the disk.
+  func collectGarbage(keeping generation: UInt64) throws(IndexError) {
+    var kept: Set<String> = [Self.lockName]
+    var removedManifest = false
+    for candidate in try generations() {
+      let name = Manifest.fileName(candidate)
+      if candidate &+ 1 < generation {
+        let removed: Bool
+        do throws(StorageError) { removed = try fileSystem.removeUnlessPinned(name) } catch { throw .storage(error) }
+        if removed {
+          removedManifest = true
+          continue
+        }
+      }
+      kept.formUnion(try manifest(candidate).fileNames)
+    }
+    do throws(StorageError) {
+      if removedManifest { try fileSystem.syncDirectory() }
+      for name in try fileSystem.list() where !kept.contains(name) && Self.isOurs(name) { try fileSystem.remove(name) }
+    } catch { throw .storage(error) }
+  }
+
+  /// Names that this program makes; a stranger's file in the directory is left alone.
+  private static func isOurs(_ name: String) -> Bool {
+    if name.hasPrefix(Manifest.prefix) { return true }
+    return FileKind.allCases.contains { name.hasSuffix("." + $0.suffix) }
+  }
+}
