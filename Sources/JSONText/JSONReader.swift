@@ -86,7 +86,7 @@ struct NameCache: Sendable {
   private var slots = [String](repeating: "", count: 64)
 
   mutating func name(_ bytes: UnsafeBufferPointer<UInt8>, signature: UInt64) -> String? {
-    let slot = Int(truncatingIfNeeded: signature &* 0x9E37_79B9_7F4A_7C15 >> 58)
+    let slot = Int(truncatingIfNeeded: (signature &* 0x9E37_79B9_7F4A_7C15) >> 58)
     if slots[slot].hasBytes(bytes) { return slots[slot] }
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     slots[slot] = text
