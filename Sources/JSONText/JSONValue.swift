@@ -10,7 +10,8 @@ public enum JSONValue: Hashable, Sendable {
   case object(JSONObject)
 }
 
-/// Members of a JSON object, in order. Look-up is linear: records have tens of members, not thousands.
+/// Members of a JSON object, in order. Look-up is linear: records have tens of members, not thousands. Names are the
+/// same when their bytes are.
 public struct JSONObject: Hashable, Sendable {
   public struct Member: Hashable, Sendable {
     public var name: String
@@ -29,9 +30,9 @@ public struct JSONObject: Hashable, Sendable {
   /// The value of the first member of that name. Setting replaces it in place, appends it when it is new, and removes
   /// it when set to nil.
   public subscript(name: String) -> JSONValue? {
-    get { members.first { $0.name == name }?.value }
+    get { members.first { $0.name.hasSameBytes(as: name) }?.value }
     set {
-      if let index = members.firstIndex(where: { $0.name == name }) {
+      if let index = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
         if let newValue { members[index].value = newValue } else { members.remove(at: index) }
       } else if let newValue {
         members.append(Member(name: name, value: newValue))

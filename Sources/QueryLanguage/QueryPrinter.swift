@@ -1,0 +1,4 @@
+extension QuerySyntax: CustomStringConvertible {
+  /// The canonical text.
+  public var description: String { "" }
+}
