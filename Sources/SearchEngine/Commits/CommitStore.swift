@@ -88,8 +88,9 @@ struct CommitStore: Sendable {
     let file = try IndexFileWriter(
       fileSystem, name: temporary, kind: .manifest, identity: FileIdentity(index: manifest.index, segment: 0))
     try file.beginSection(Manifest.section)
-    let text = Array(manifest.json.text().utf8)
-    try text.withUnsafeBytes { (bytes) throws(IndexError) in try file.write(bytes) }
+    var text = ByteBuffer(capacity: 65_536)
+    text.append(contentsOf: manifest.json.text())
+    try file.write(text.bytes)
     file.endSection()
     _ = try file.finish()
     do throws(StorageError) { try fileSystem.rename(temporary, to: name) } catch { throw .storage(error) }

@@ -174,8 +174,7 @@ struct Inverter: ~Copyable {
       }
       positions.endPosting(frequency: frequency)
       if postings.add(document: document, frequency: frequency) { positions.endBlock() }
-      var info = try postings.endTerm()
-      info.positionsOffset = try positions.endTerm()
+      let info = try postings.endTerm(positionsOffset: try positions.endTerm())
       try dictionary.add(terms.term(Int(number)), info)
     }
   }

@@ -5,6 +5,7 @@ final class PositionsDecoder {
   private let data: ByteSlice
   private let offset: UInt64
   private let blocks: Int
+  private let isPulsed: Bool
 
   private var loadedBlock = -1
   /// `starts[k]` is the number of positions of the block's postings before posting `k`, in natural order.
@@ -16,7 +17,9 @@ final class PositionsDecoder {
   private var loadedCount = 0
   private let chunk: UnsafeMutablePointer<UInt32>
 
-  init(data: ByteSlice, offset: UInt64, blocks: Int) {
+  /// `isPulsed`: the term stands in one record only.
+  init(data: ByteSlice, offset: UInt64, blocks: Int, isPulsed: Bool) {
+    self.isPulsed = isPulsed
     self.data = data
     self.offset = offset
     self.blocks = blocks
@@ -27,7 +30,7 @@ final class PositionsDecoder {
 
   /// Makes a block of `count` postings current. `frequencies` are its decoded frequencies, in slot order when `count` is 128.
   func load(block: Int, count: Int, frequencies: UnsafePointer<UInt32>) throws(IndexError) {
-    if block == loadedBlock { return }
+    if block == loadedBlock || isPulsed { return }
     loadedBlock = -1
     loadedChunk = -1
     guard let start = Int(exactly: offset), start < data.count else {
@@ -81,8 +84,9 @@ final class PositionsDecoder {
 
   /// The positions of posting `rank` of the current block, rising.
   func positions(of rank: Int, into positions: inout [UInt32]) throws(IndexError) {
-    precondition(rank >= 0 && rank &+ 1 < starts.count)
     positions.removeAll(keepingCapacity: true)
+    if isPulsed { return try pulsedPositions(into: &positions) }
+    precondition(rank >= 0 && rank &+ 1 < starts.count)
     var index = starts[rank]
     let end = starts[rank &+ 1]
     guard end &- index <= PositionsFormat.maximumCount else {
@@ -102,6 +106,28 @@ final class PositionsDecoder {
       }
       index &+= last &- first
     }
+  }
+
+  private func pulsedPositions(into positions: inout [UInt32]) throws(IndexError) {
+    guard let start = Int(exactly: offset), start < data.count else {
+      throw data.damaged(at: 0, expected: "positions inside the section", found: "offset \(offset)")
+    }
+    // The end is not known before it is read: bytes are verified some way ahead.
+    var reader = ByteReader(slice: data, from: start, to: data.count)
+    var position: UInt32 = 0
+    var verified = start
+    while positions.count < PositionsFormat.maximumCount {
+      if reader.position &+ 16 > verified {
+        verified = min(data.count, reader.position &+ 4096)
+        try data.verify(reader.position, verified &- reader.position)
+      }
+      let value = try reader.varint()
+      position = position &+ UInt32(truncatingIfNeeded: value &>> 1)
+      positions.append(position)
+      if value & 1 == 1 { return }
+    }
+    throw data.damaged(
+      at: start, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "more")
   }
 
   private func loadChunk(_ index: Int) throws(IndexError) {

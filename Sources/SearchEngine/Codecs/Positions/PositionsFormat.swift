@@ -2,7 +2,8 @@
 ///
 /// A block is the counts of its postings (one byte where they equal the frequencies), then the positions of all of them
 /// one after another as gaps inside each record, packed 128 at a time with patches, the last run shorter. A list of
-/// several blocks begins with the offset of each. The page `FileFormat/Positions.md` draws it.
+/// several blocks begins with the offset of each. A term of one record only has its gaps as varints, shifted left by one,
+/// the last with the lowest bit set: most such terms take one byte or two. The page `FileFormat/Positions.md` draws it.
 enum PositionsFormat {
   static let data = SectionTag("DATA")
   /// In place of the counts' header: each posting has as many positions as its frequency says (every field's weight is 1).

@@ -13,6 +13,9 @@ final class PositionsWriter {
   private let chunk: UnsafeMutablePointer<UInt32>
   private var filled = 0
   private var chunks = ByteBuffer(capacity: 4096)
+  /// Gaps of the term's first posting, kept until a second one comes: a term of one posting is written in another form.
+  private var first: [UInt32] = []
+  private var isFirst = true
 
   init(_ fileSystem: any FileSystem, name: String, identity: FileIdentity) throws(IndexError) {
     file = try IndexFileWriter(fileSystem, name: name, kind: .positions, identity: identity)
@@ -34,6 +37,8 @@ final class PositionsWriter {
     filled = 0
     countsDiffer = false
     countOfPosting = 0
+    first.removeAll(keepingCapacity: true)
+    isFirst = true
   }
 
   /// The distance from the posting's position before, or its first position. Below 2^31.
@@ -42,6 +47,7 @@ final class PositionsWriter {
     chunk[filled] = gap
     filled &+= 1
     countOfPosting &+= 1
+    if isFirst { first.append(gap) }
     if filled == PositionsFormat.chunkLength { flushChunk() }
   }
 
@@ -52,6 +58,7 @@ final class PositionsWriter {
     if countOfPosting != frequency { countsDiffer = true }
     countOfPosting = 0
     postings &+= 1
+    isFirst = false
   }
 
   /// Ends the block of postings that is open. Called when the postings' block is full.
@@ -75,8 +82,14 @@ final class PositionsWriter {
 
   /// Ends the term and returns the offset of its positions.
   func endTerm() throws(IndexError) -> UInt64 {
-    endBlock()
     let offset = UInt64(file.position)
+    if offsets.count == 0, postings == 1 {
+      for (index, gap) in first.enumerated() {
+        try file.write(varint: UInt64(gap) << 1 | (index + 1 == first.count ? 1 : 0))
+      }
+      return offset
+    }
+    endBlock()
     if offsets.count > 4 { try file.write(offsets.bytes) }
     try file.write(block.bytes)
     return offset

@@ -64,7 +64,8 @@ final class PostingsCursor {
       frequencyTagsOffset = list + 1
       blocksOffset = list + 2
     }
-    positionsDecoder = PositionsDecoder(data: positions, offset: info.positionsOffset, blocks: blockCount)
+    positionsDecoder = PositionsDecoder(
+      data: positions, offset: info.positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1)
     documents = .allocate(capacity: Self.blockLength)
     frequencies = .allocate(capacity: Self.blockLength)
     if inline == nil { try data.verify(list, blocksOffset - list) }

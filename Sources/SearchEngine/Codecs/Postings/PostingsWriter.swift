@@ -76,17 +76,15 @@ final class PostingsWriter {
     return true
   }
 
-  /// The dictionary's information of the term; `positionsOffset` is the caller's to fill in.
-  func endTerm() throws(IndexError) -> TermInfo {
-    var info = TermInfo()
-    info.documentFrequency = count
-    info.totalFrequency = total
+  /// The dictionary's information of the term, whose positions begin at `positionsOffset`.
+  func endTerm(positionsOffset: UInt64) throws(IndexError) -> TermInfo {
     if count == 1 {
-      info.inlineDocument = documents[0]
-      info.inlineFrequency = frequencies[0]
-      return info
+      return TermInfo(
+        inlineDocument: documents[0], inlineFrequency: frequencies[0], positionsOffset: positionsOffset)
     }
-    info.postingsOffset = UInt64(file.position)
+    let info = TermInfo(
+      documentFrequency: count, totalFrequency: total, postingsOffset: UInt64(file.position),
+      positionsOffset: positionsOffset)
     if filled > 0 { flushTail() }
     if blocks > 1 {
       try file.write(lastDocuments.bytes)
