@@ -180,7 +180,9 @@ struct CrashMoment {
     case 1, 2: return .cut(at: file.bytes.count)
     case 3: return .cut(at: Int.random(in: file.durableCount...file.bytes.count, using: &random))
     case 4: return .zeros(from: Int.random(in: file.durableCount...file.bytes.count, using: &random))
-    default: return .holes(UInt64.random(in: .min ... .max, using: &random))
+    default:
+      let writes = UInt64(min(file.writes.count, 63))
+      return .holes(UInt64.random(in: 0..<(1 << writes), using: &random))
     }
   }
 

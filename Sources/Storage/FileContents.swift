@@ -25,7 +25,8 @@ public final class FileContents: @unchecked Sendable {
   private enum Backing { case mapping, heap }
 
   public let path: String
-  /// Valid only while this object lives.
+  /// Valid only while this object lives, which the compiler may end after its last use: keep the object in a property
+  /// beside the pointer, or use `withBytes`.
   public let bytes: UnsafeRawBufferPointer
   private let backing: Backing
 
@@ -61,6 +62,14 @@ public final class FileContents: @unchecked Sendable {
     case .mapping: munmap(start, bytes.count)
     case .heap: free(start)
     }
+  }
+
+  /// Calls `body` with the bytes; they stay valid until it returns.
+  public func withBytes<Value, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    defer { withExtendedLifetime(self) {} }
+    return try body(bytes)
   }
 
   /// Tells the kernel how the bytes will be read. A hint: failures are of no consequence and not reported.

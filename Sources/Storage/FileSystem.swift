@@ -84,7 +84,7 @@ extension FileSystem {
   func copyBytes(of name: String, to other: any FileSystem) throws(StorageError) {
     let contents = try open(name)
     let file = try other.create(name)
-    try file.write(contents.bytes)
+    try contents.withBytes { (bytes) throws(StorageError) in try file.write(bytes) }
     _ = try file.finish()
   }
 }

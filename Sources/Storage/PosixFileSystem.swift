@@ -125,7 +125,7 @@ public final class PosixFileSystem: FileSystem {
     guard count <= limit else {
       throw .limit(which: "the file's length", allowed: limit, found: count, path: path(of: name))
     }
-    return Array(try readAll(descriptor, name, count: count).bytes)
+    return try readAll(descriptor, name, count: count).withBytes { Array($0) }
   }
 
   public func copy(_ name: String, to other: any FileSystem, linking: Bool) throws(StorageError) {
