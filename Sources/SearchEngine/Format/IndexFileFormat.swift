@@ -41,6 +41,7 @@ public enum FileKind: UInt32, Sendable, CaseIterable {
   case liveDocs = 10
   case thesaurus = 11
   case targets = 12
+  case stemTable = 13
 
   /// The end of the file's name, after the dot.
   public var suffix: String {
@@ -57,6 +58,7 @@ public enum FileKind: UInt32, Sendable, CaseIterable {
     case .liveDocs: "live"
     case .thesaurus: "thesaurus"
     case .targets: "targets"
+    case .stemTable: "stems"
     }
   }
 }

@@ -11,7 +11,7 @@ enum StemTableFormat {
   static let meta = SectionTag("META")
   /// The file is one of sorted terms in blocks and carries the dictionary's kind in its header; what tells it apart is
   /// the section META of 24 bytes, which begins with this: "STEM" twice.
-  static let kind = FileKind.termDictionary
+  static let kind = FileKind.stemTable
   static let marker: UInt64 = 0x4d45_5453_4d45_5453
   /// META: marker (8), number of stems (8), number of blocks (8).
   static let metaLength = 24

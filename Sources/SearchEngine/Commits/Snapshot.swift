@@ -1,0 +1,90 @@
+import Records
+import Storage
+
+/// An index as one commit left it. Never changes: commits, merges and garbage collection that happen meanwhile leave its
+/// files in place, in this process and in others.
+public final class Snapshot: Sendable {
+  public let manifest: Manifest
+  let segments: [SegmentReader]
+  let fileSystem: any FileSystem
+  /// Keeps the garbage collection of any writer from removing the commit's files.
+  private let pin: FileLock?
+
+  public var generation: UInt64 { manifest.generation }
+  public var schemas: [Schema] { manifest.schemas }
+
+  /// Live records of a kind, or of all.
+  public func recordCount(kind: String? = nil) -> Int {
+    segments.reduce(0) { $0 + (kind == nil || kind == $1.kind ? Int($1.liveCount) : 0) }
+  }
+
+  private init(
+    manifest: Manifest, segments: [SegmentReader], fileSystem: any FileSystem, pin: FileLock?
+  ) {
+    self.manifest = manifest
+    self.segments = segments
+    self.fileSystem = fileSystem
+    self.pin = pin
+  }
+
+  /// How often a reader starts over when a commit vanishes between its being listed and its being pinned.
+  private static let attempts = 10
+
+  /// Opens the newest commit of an index.
+  ///
+  /// - Parameters:
+  ///   - mapped: false reads files into memory, for places where somebody might cut them short.
+  ///   - allowRollback: takes the newest commit that can be read when the newest one is damaged.
+  /// - Throws: `missing` where there is no index, `corruption` when its newest commit is damaged, `tooNew`.
+  /// - Cost: some 20 µs a file; no file is read whole.
+  public static func open(
+    _ fileSystem: any FileSystem, mapped: Bool = true, allowRollback: Bool = false
+  ) throws(IndexError) -> Snapshot {
+    let store = CommitStore(fileSystem: fileSystem)
+    var last = IndexError.missing(path: fileSystem.path)
+    for _ in 0..<attempts {
+      guard let manifest = try store.newest(allowRollback: allowRollback) else {
+        throw .missing(path: fileSystem.path)
+      }
+      let pin: FileLock
+      do throws(StorageError) {
+        pin = try fileSystem.pin(Manifest.fileName(manifest.generation))
+      } catch {
+        guard case .missing = error else { throw .storage(error) }
+        last = .missing(path: fileSystem.path)
+        continue
+      }
+      return try open(manifest, fileSystem, pin: pin, mapped: mapped)
+    }
+    throw last
+  }
+
+  /// Opens what a manifest names. `pin` is nil for a writer, whose lock keeps the files.
+  static func open(
+    _ manifest: Manifest, _ fileSystem: any FileSystem, pin: FileLock?, mapped: Bool = true
+  ) throws(IndexError) -> Snapshot {
+    var segments: [SegmentReader] = []
+    for entry in manifest.segments {
+      guard let schema = manifest.schema(of: entry.kind) else {
+        throw .corruption(
+          IndexCorruption(
+            file: Manifest.fileName(manifest.generation), offset: 0, expected: "a schema of kind \(entry.kind)",
+            found: "none"))
+      }
+      segments.append(
+        try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index, mapped: mapped))
+    }
+    return Snapshot(manifest: manifest, segments: segments, fileSystem: fileSystem, pin: pin)
+  }
+
+  /// The payload of a file of the whole index (thesaurus, targets); nil when the commit has none.
+  public func attachment(_ kind: FileKind) throws(IndexError) -> [UInt8]? {
+    guard let entry = manifest.files[kind] else { return nil }
+    let file = try IndexFile(
+      fileSystem, entry, kind: kind, identity: FileIdentity(index: manifest.index, segment: 0), mapped: false)
+    var reader = try file.section(Snapshot.attachmentSection).reader()
+    return Array(try reader.bytes(reader.remaining))
+  }
+
+  static let attachmentSection = SectionTag("DATA")
+}

@@ -1,0 +1,99 @@
+import Records
+import Storage
+
+/// One segment of a snapshot, open for reading: its structures, each from its own file. Shared by all threads; cursors and
+/// handles are what one thread holds.
+final class SegmentReader: Sendable {
+  let entry: SegmentEntry
+  let schema: Schema
+  /// Documents written, deleted ones included: documents are `0 ..< documentCount`.
+  let documentCount: UInt32
+  /// nil when none is deleted.
+  let live: LiveDocs?
+  let dictionary: TermDictionaryReader
+  let lengths: FieldLengthsReader
+  let units: UnitsReader?
+  let stems: StemTableReader?
+  let keys: RecordKeysReader?
+  let storedRecords: StoredRecordsReader?
+  let columns: DocValuesReader?
+  private let postings: PostingsReader
+  private let files: [IndexFile]
+
+  var kind: String { entry.kind }
+  var name: String { "\(entry.id)" }
+  var liveCount: UInt32 { live?.liveCount ?? documentCount }
+  var totalLength: UInt64 { entry.totalLength }
+
+  /// Opens the files of a segment and checks their frames. Cost: some 20 µs a file, whatever its size.
+  init(
+    _ fileSystem: any FileSystem, _ entry: SegmentEntry, schema: Schema, index: UInt64, mapped: Bool = true
+  ) throws(IndexError) {
+    self.entry = entry
+    self.schema = schema
+    documentCount = entry.documentCount
+    var opened: [IndexFile] = []
+    func open(_ kind: FileKind) throws(IndexError) -> IndexFile? {
+      guard let file = entry.files[kind] else { return nil }
+      let identity = FileIdentity(index: index, segment: entry.id)
+      let open = try IndexFile(fileSystem, file, kind: kind, identity: identity, mapped: mapped)
+      opened.append(open)
+      return open
+    }
+    func required(_ kind: FileKind) throws(IndexError) -> IndexFile {
+      guard let file = try open(kind) else {
+        throw .corruption(
+          IndexCorruption(
+            file: "manifest", offset: 0, expected: "a file .\(kind.suffix) of segment \(entry.id)", found: "none"))
+      }
+      return file
+    }
+    dictionary = try TermDictionaryReader(file: try required(.termDictionary))
+    postings = try PostingsReader(
+      postings: try required(.postings), positions: try required(.positions), documentCount: documentCount)
+    lengths = try FieldLengthsReader(file: try required(.fieldLengths))
+    units = try open(.units).map { (file) throws(IndexError) in try UnitsReader(file: file) }
+    stems = try open(.stemTable).map { (file) throws(IndexError) in try StemTableReader(file: file) }
+    keys = try open(.recordKeys).map { (file) throws(IndexError) in try RecordKeysReader(file: file) }
+    storedRecords = try open(.storedRecords).map { (file) throws(IndexError) in try StoredRecordsReader(file: file) }
+    columns = try open(.docValues).map { (file) throws(IndexError) in try DocValuesReader(file: file) }
+    let documentCount = documentCount
+    live = try open(.liveDocs).map { (file) throws(IndexError) in
+      try LiveDocs(file: file, documentCount: documentCount)
+    }
+    files = opened
+    func agree(_ count: UInt32?, _ kind: FileKind) throws(IndexError) {
+      guard let count, count != documentCount else { return }
+      throw .corruption(
+        IndexCorruption(
+          file: entry.files[kind]?.name ?? "", offset: 0, expected: "\(documentCount) documents", found: "\(count)"))
+    }
+    try agree(lengths.documentCount, .fieldLengths)
+    try agree(units?.documentCount, .units)
+    try agree(storedRecords?.documentCount, .storedRecords)
+    if let live, live.liveCount != entry.liveCount { try agree(live.liveCount &+ 1, .liveDocs) }
+  }
+
+  /// A cursor before the first posting of a term.
+  func postings(_ info: TermInfo) throws(IndexError) -> PostingsCursor { try postings.cursor(info) }
+
+  /// The numbers of a field: `date` and `date#upper` for the days of a date, the field's name for numbers and booleans.
+  func integerColumn(_ field: String) throws(IndexError) -> IntegerColumn? { columns?.integerColumn(field) }
+
+  /// The values of a field, and `#id` for the records' ids.
+  func ordinalColumn(_ field: String) throws(IndexError) -> OrdinalColumn? { columns?.ordinalColumn(field) }
+
+  /// The stored record's canonical JSON. Throws corruption when the segment keeps none.
+  func record(_ document: UInt32) throws(IndexError) -> [UInt8] {
+    guard let storedRecords else {
+      throw .corruption(
+        IndexCorruption(file: "manifest", offset: 0, expected: "stored records in segment \(name)", found: "none"))
+    }
+    return try storedRecords.record(document)
+  }
+
+  func isLive(_ document: UInt32) -> Bool { live?.contains(document) ?? (document < documentCount) }
+
+  /// Checks every byte of every file against its checksum.
+  func verifyChecksums() throws(IndexError) { for file in files { try file.verifyAll() } }
+}
