@@ -150,7 +150,7 @@ struct Tokenizer {
     let joins = next >= 0x80 || ASCIIClass.of(next) == .alphanumeric
     switch byte {
     case 0x27: return joins
-    case 0x2E: return length == 1 && joins
+    case 0x2E: return joins && (length == 1 || length <= 8 && next &- 0x30 < 10)
     case 0x2D, 0x2F: return length <= 8 && (joins || next == 0x20 || next == byte)
     default: return false
     }

@@ -58,26 +58,20 @@ extension Tokenizer {
     return segment(start, WordBoundaries.end(p, n, from: start), &sink)
   }
 
-  /// The pieces of one UAX #29 segment.
+  /// The first word of a UAX #29 segment: the segment, up to what is neither letter nor digit nor closed up.
   private func segment(_ start: Int, _ end: Int, _ sink: inout TokenSink) -> Int {
+    if let after = acronym(start, end, &sink) { return afterPossessive(after) }
     var term = OpenTerm()
     var i = start
-    var atPieceStart = true
     while i < end {
-      if atPieceStart, let after = acronym(i, end, &sink) {
-        i = after
-        atPieceStart = false
-        continue
-      }
       let scalar = decodeScalar(p, i, n)
       let kind = UnicodeTables.characterClass(scalar.code)
       switch kind {
       case .letter, .digit:
         add(scalar, kind, at: i, &term, &sink)
-        atPieceStart = false
       case .dropped:
         if term.length > 0 { term.to = i &+ scalar.length }
-      case .pair:
+      case .pair, .other:
         close(&term, &sink)
         return i
       case .closedUp:
@@ -85,9 +79,6 @@ extension Tokenizer {
           close(&term, &sink)
           return i &+ scalar.length &+ 1
         }
-      case .other:
-        close(&term, &sink)
-        atPieceStart = true
       }
       i &+= scalar.length
     }
@@ -134,7 +125,7 @@ extension Tokenizer {
       i += 1
     }
     guard letters >= 2, letters <= 64 else { return nil }
-    if i < end, p[i] >= 0x80 || p[i] == 0x27 || ASCIIClass.of(p[i]) == .alphanumeric || p[i] == 0x5F { return nil }
+    if i < end, p[i] >= 0x80 || p[i] == 0x27 && !isPossessive(i, 1) || ASCIIClass.of(p[i]) == .alphanumeric || p[i] == 0x5F { return nil }
     sink.reserve()
     for k in 0..<letters { sink.bytes[sink.byteCount + k] = p[start + 2 * k] | 0x20 }
     sink.append(
