@@ -21,7 +21,7 @@ public struct JSONReader: Sendable {
   }
 
   public let options: Options
-  var names = NameCache()
+  private var memory = ScannerMemory()
 
   public init(options: Options = Options()) { self.options = options }
 
@@ -29,11 +29,11 @@ public struct JSONReader: Sendable {
   /// skipped (RFC 8259 section 8.1). Linear in the number of bytes.
   /// - Throws: `JSONError` at the first broken rule, malformed UTF-8 among them.
   public mutating func read(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {
-    var scanner = JSONScanner(bytes: bytes, offset: 0, options: options, names: names)
+    var scanner = JSONScanner(bytes: bytes, offset: 0, options: options, memory: takeMemory())
+    defer { memory = scanner.memory }
     scanner.skipByteOrderMark()
     let value = try scanner.value()
     try scanner.end()
-    names = scanner.names
     return value
   }
 
@@ -58,11 +58,20 @@ public struct JSONReader: Sendable {
     in bytes: UnsafeRawBufferPointer, at offset: inout Int
   ) throws(JSONError) -> JSONValue {
     precondition(offset >= 0 && offset <= bytes.count, "an offset inside the bytes")
-    var scanner = JSONScanner(bytes: bytes, offset: offset, options: options, names: names)
+    var scanner = JSONScanner(bytes: bytes, offset: offset, options: options, memory: takeMemory())
+    defer { memory = scanner.memory }
     let value = try scanner.value()
     offset = scanner.position
-    names = scanner.names
     return value
+  }
+
+  /// Hands the memory over, so that it has one owner and is never copied.
+  private mutating func takeMemory() -> ScannerMemory {
+    var taken = ScannerMemory()
+    swap(&taken, &memory)
+    taken.signatures.removeAll(keepingCapacity: true)
+    taken.nameOffsets.removeAll(keepingCapacity: true)
+    return taken
   }
 }
 
@@ -80,16 +89,25 @@ extension JSONValue {
   }
 }
 
-/// Names longer than a small string (15 bytes), by a few of their bytes: a hit saves the allocation.
-struct NameCache: Sendable {
-  /// 64 slots hold the long names of any record; a collision only costs an allocation.
-  private var slots = [String](repeating: "", count: 64)
+/// What a scanner needs besides the text, kept from one text to the next.
+struct ScannerMemory: Sendable {
+  /// Of the names of all objects that are open, innermost last: a few bytes of each, to tell most names apart.
+  var signatures: [UInt64] = []
+  var nameOffsets: [Int] = []
+  var scratch: [UInt8] = []
+  /// Members of the object read last: objects in one file are much alike.
+  var usualMemberCount = 0
+  /// Names longer than a small string (15 bytes): a hit saves the allocation. 64 slots hold the long names of any
+  /// record; a collision only costs an allocation.
+  private var names: [String] = []
 
+  /// - Returns: nil when the bytes are no UTF-8.
   mutating func name(_ bytes: UnsafeBufferPointer<UInt8>, signature: UInt64) -> String? {
+    if names.isEmpty { names = [String](repeating: "", count: 64) }
     let slot = Int(truncatingIfNeeded: (signature &* 0x9E37_79B9_7F4A_7C15) >> 58)
-    if slots[slot].hasBytes(bytes) { return slots[slot] }
+    if names[slot].hasBytes(bytes) { return names[slot] }
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-    slots[slot] = text
+    names[slot] = text
     return text
   }
 }

@@ -4,24 +4,20 @@ struct JSONScanner {
   let count: Int
   let options: JSONReader.Options
   var position: Int
-  var names: NameCache
+  var memory: ScannerMemory
   private var depth = 0
   private let maximumDepth: Int
-  /// Of the names of all objects that are open, innermost last: a few bytes of each, to tell most names apart.
-  private var signatures: [UInt64] = []
-  private var nameOffsets: [Int] = []
-  /// Members of the object read last: objects in one file are much alike.
-  private var usualMemberCount = 0
-  private var scratch: [UInt8] = []
+  /// Not 0 when the characters skipped last may hold some beyond ASCII.
+  private var highBits: UInt64 = 0
 
-  init(bytes: UnsafeRawBufferPointer, offset: Int, options: JSONReader.Options, names: NameCache) {
+  init(bytes: UnsafeRawBufferPointer, offset: Int, options: JSONReader.Options, memory: ScannerMemory) {
     let typed = bytes.bindMemory(to: UInt8.self)
     // An empty buffer has no address; it is never loaded from, any address serves.
     base = typed.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
     count = typed.count
     position = offset
     self.options = options
-    self.names = names
+    self.memory = memory
     maximumDepth = min(max(options.maximumDepth, 0), 4_096)
   }
 
@@ -66,17 +62,17 @@ struct JSONScanner {
 
   private mutating func object() throws(JSONError) -> JSONValue {
     try descend()
-    let firstName = signatures.count
+    let firstName = memory.signatures.count
     var members: [JSONObject.Member] = []
     if !(try closes(UInt8(ascii: "}"), "a member name in quotes or }")) {
-      members.reserveCapacity(min(usualMemberCount, 256))
+      members.reserveCapacity(min(memory.usualMemberCount, 256))
       repeat {
         skipSpace()
         guard position < count else { throw error(.unexpectedEnd, expected: "a member name in quotes") }
         guard base[position] == UInt8(ascii: "\"") else {
           throw error(.unexpectedCharacter, expected: "a member name in quotes")
         }
-        nameOffsets.append(position)
+        memory.nameOffsets.append(position)
         position += 1
         let name = try memberName()
         skipSpace()
@@ -87,10 +83,10 @@ struct JSONScanner {
         members.append(JSONObject.Member(name: name, value: try value()))
       } while try continues(UInt8(ascii: "}"), ", or }")
       try settleDuplicates(&members, firstName: firstName)
-      usualMemberCount = members.count
+      memory.usualMemberCount = members.count
     }
-    signatures.removeSubrange(firstName...)
-    nameOffsets.removeSubrange(firstName...)
+    memory.signatures.removeLast(memory.signatures.count - firstName)
+    memory.nameOffsets.removeLast(memory.nameOffsets.count - firstName)
     depth -= 1
     return .object(JSONObject(members))
   }
@@ -132,8 +128,8 @@ struct JSONScanner {
     var duplicates: [(earlier: Int, later: Int)] = []
     if total <= 32 {
       for later in 1..<max(total, 1) {
-        let signature = signatures[firstName + later]
-        for earlier in 0..<later where signatures[firstName + earlier] == signature {
+        let signature = memory.signatures[firstName + later]
+        for earlier in 0..<later where memory.signatures[firstName + earlier] == signature {
           if members[earlier].name.hasSameBytes(as: members[later].name) {
             duplicates.append((earlier, later))
             break
@@ -161,7 +157,7 @@ struct JSONScanner {
     case .refuse:
       throw error(
         .duplicateName, expected: "each name once in an object",
-        found: "\"\(members[first.later].name)\" for the second time", at: nameOffsets[firstName + first.later])
+        found: "\"\(members[first.later].name)\" for the second time", at: memory.nameOffsets[firstName + first.later])
     case .keepFirst: break
     case .keepLast:
       for duplicate in duplicates { members[duplicate.earlier].value = members[duplicate.later].value }
@@ -178,16 +174,16 @@ struct JSONScanner {
     if position < count, base[position] == UInt8(ascii: "\"") {
       let bytes = UnsafeBufferPointer(start: base + start, count: position - start)
       let signature = Self.signature(bytes)
-      signatures.append(signature)
+      memory.signatures.append(signature)
       position += 1
       if bytes.count <= 15 { return try checked(bytes, at: start) }
-      if let name = names.name(bytes, signature: signature) { return name }
+      if let name = memory.name(bytes, signature: signature) { return name }
       return try checked(bytes, at: start)
     }
     position = start
     let name = try string()
     var copy = name
-    signatures.append(copy.withUTF8 { Self.signature($0) })
+    memory.signatures.append(copy.withUTF8 { Self.signature($0) })
     return name
   }
 
@@ -200,15 +196,15 @@ struct JSONScanner {
       position += 1
       return text
     }
-    scratch.removeAll(keepingCapacity: true)
+    memory.scratch.removeAll(keepingCapacity: true)
     var runStart = start
     while true {
       guard position < count else { throw error(.unexpectedEnd, expected: "the \" that ends the string") }
-      scratch.append(contentsOf: UnsafeBufferPointer(start: base + runStart, count: position - runStart))
+      memory.scratch.append(contentsOf: UnsafeBufferPointer(start: base + runStart, count: position - runStart))
       switch base[position] {
       case UInt8(ascii: "\""):
         position += 1
-        if let text = String(validating: scratch, as: UTF8.self) { return text }
+        if let text = String(validating: memory.scratch, as: UTF8.self) { return text }
         throw invalidUTF8(from: start)
       case UInt8(ascii: "\\"): try escape()
       default: throw error(.controlCharacter, expected: "control characters in strings to be escaped")
@@ -220,6 +216,7 @@ struct JSONScanner {
 
   /// Moves to the next quote, backslash or control character, or to the end; eight bytes a step.
   private mutating func skipPlainCharacters() {
+    highBits = 0
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     while count - position >= 8 {
@@ -230,6 +227,8 @@ struct JSONScanner {
       // The lowest byte that is marked is exact; a borrow can only mark bytes above it.
       let hits =
         (((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | ((word &- ones &* 0x20) & ~word)) & highs
+      // Bytes behind the end may be counted too: the string is then validated for nothing.
+      highBits |= word & highs
       if hits != 0 {
         position &+= hits.trailingZeroBitCount >> 3
         return
@@ -239,11 +238,16 @@ struct JSONScanner {
     while position < count {
       let byte = base[position]
       if byte == 0x22 || byte == 0x5C || byte < 0x20 { return }
+      highBits |= UInt64(byte & 0x80)
       position &+= 1
     }
   }
 
   private func checked(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws(JSONError) -> String {
+    if highBits == 0 {
+      // ASCII needs no validation, and this initialiser is free of the generic one's metadata look-ups.
+      return String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
+    }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     throw invalidUTF8(from: start)
   }
@@ -261,12 +265,12 @@ struct JSONScanner {
     let byte = base[position + 1]
     position += 2
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scratch.append(byte)
-    case UInt8(ascii: "b"): scratch.append(0x08)
-    case UInt8(ascii: "f"): scratch.append(0x0C)
-    case UInt8(ascii: "n"): scratch.append(0x0A)
-    case UInt8(ascii: "r"): scratch.append(0x0D)
-    case UInt8(ascii: "t"): scratch.append(0x09)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): memory.scratch.append(byte)
+    case UInt8(ascii: "b"): memory.scratch.append(0x08)
+    case UInt8(ascii: "f"): memory.scratch.append(0x0C)
+    case UInt8(ascii: "n"): memory.scratch.append(0x0A)
+    case UInt8(ascii: "r"): memory.scratch.append(0x0D)
+    case UInt8(ascii: "t"): memory.scratch.append(0x09)
     case UInt8(ascii: "u"): try unicodeEscape(from: start)
     default:
       throw error(.badEscape, expected: "one of \" \\ / b f n r t u after \\", at: start + 1)
@@ -289,9 +293,9 @@ struct JSONScanner {
       }
     }
     if let scalar = Unicode.Scalar(code) {
-      scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      memory.scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     } else if options.replacesLoneSurrogates {
-      scratch.append(contentsOf: UTF8.encodedReplacementCharacter)
+      memory.scratch.append(contentsOf: UTF8.encodedReplacementCharacter)
     } else {
       throw error(
         .loneSurrogate, expected: "a surrogate pair", found: "one surrogate alone, \\u\(String(unit, radix: 16))",
