@@ -102,7 +102,7 @@ struct PageLayout {
       let text = blocks[index].text
       if let full = document.title, Self.isSame(text, full) { continue }
       if let date = DateText.alone(text) {
-        document.date = document.date ?? date.canonical
+        if date.year == nil { setAside(text) } else { document.date = document.date ?? date.canonical }
         continue
       }
       if let number = PageMetadata.documentNumber(text) {
@@ -120,16 +120,24 @@ struct PageLayout {
         document.number = document.number ?? number
         bodyStart += 1
       } else if let date = DateText.alone(text) {
-        // Figures or a time of day: a machine's stamp. Written out: the document's own date.
-        if date.isNumeric || date.hasClock {
+        // Figures or a time of day: a machine's stamp. Written out with its year: the document's own date.
+        if date.year == nil {
+          setAside(text)
+        } else if date.isNumeric || date.hasClock {
           document.pageDate = document.pageDate ?? date.canonical
         } else {
           document.date = document.date ?? date.canonical
         }
         bodyStart += 1
       } else {
+        if let date = bracketedDate(text) { document.date = document.date ?? date.canonical }
         break
       }
+    }
+    // A single line is the text itself.
+    if let title, bodyStart == blocks.count, labels.isEmpty, blocks[title].level == 0, titleHint == nil {
+      bodyStart = title
+      document.title = nil
     }
   }
 
@@ -159,7 +167,7 @@ struct PageLayout {
     // A heading given twice, the first time perhaps cut short.
     for index in candidates {
       let others = candidates.filter { $0 != index && Self.isSame(blocks[index].text, blocks[$0].text) }
-      if TextLines.weight(blocks[index].text) >= 10, let best = longest(others + [index]) { return best }
+      if !others.isEmpty, TextLines.weight(blocks[index].text) >= 10, let best = longest(others + [index]) { return best }
     }
     if let first = labels.first, let last = labels.last {
       let between = candidates.last { $0 > first && $0 < last }
