@@ -1,0 +1,328 @@
+import JSONText
+
+/// Rows of a JSON file: one object, several objects one after another, an array of objects, or an object that wraps one
+/// such array. Arrays are streamed element by element: memory is flat in the file's size.
+///
+/// An object wraps rows when one of its members is an array of objects and it is called as collections are (`records`,
+/// `results`, `data`, `enterprises` …), or when nothing before it makes the object a record of its own (an `id`, a
+/// `kind`) and it is none of the lists that records have (`violations`, `products` …).
+struct JSONDocumentReader: DetectingReader {
+  /// The longest element: far above any record.
+  static let largestElement = 16 << 20
+
+  private enum State { case values, array(isWrapped: Bool), tail }
+
+  private let input: TextInput
+  private var reader = JSONReader()
+  private var place = PlaceCounter()
+  private var state = State.values
+
+  init(input: TextInput) { self.input = input }
+
+  var detectedFormat: FileFormat { .json }
+  var detectedEncoding: TextEncoding? { input.encoding }
+
+  mutating func next() throws(RecordError) -> RowResult? {
+    while true {
+      switch state {
+      case .values:
+        guard let byte = try peekContent() else { return nil }
+        if byte == 0x5B {
+          consume(1)
+          state = .array(isWrapped: false)
+        } else if byte == 0x7B {
+          if let result = try object() { return result }
+        } else {
+          return try junk()
+        }
+      case .array(let isWrapped):
+        guard let byte = try peekContent() else {
+          state = .values
+          return .rejected(
+            line: place.line, column: place.column, reason: "the file ends inside an array: is it cut off?", raw: nil)
+        }
+        if byte == 0x5D {
+          consume(1)
+          state = isWrapped ? .tail : .values
+        } else if byte == 0x2C {
+          consume(1)
+        } else {
+          return try element()
+        }
+      case .tail:
+        state = .values
+        try skipTail()
+      }
+    }
+  }
+
+  /// The next byte that is not white space, which becomes the window's first.
+  private mutating func peekContent() throws(RecordError) -> UInt8? {
+    while true {
+      let blank = input.withWindow { window in window.prefix { Self.isBlank($0) }.count }
+      consume(blank)
+      if input.available > 0 { return input.withWindow { $0.first } }
+      if try !input.more() { return nil }
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+
+  private mutating func consume(_ count: Int) {
+    guard count > 0 else { return }
+    place = input.withWindow { window in
+      var place = place
+      place.advance(over: UnsafeBufferPointer(rebasing: window[..<min(count, window.count)]))
+      return place
+    }
+    input.advance(count)
+  }
+
+  /// The value at the window's front as a row.
+  private mutating func element() throws(RecordError) -> RowResult {
+    let start = place
+    var scanner = JSONExtent()
+    while true {
+      let isLast = input.atEnd
+      if let length = input.withWindow({ scanner.scan($0, isLast: isLast) }) {
+        let result = input.withWindow { window in
+          let text = UnsafeBufferPointer(rebasing: window[..<length])
+          return JSONRow.result(of: text, line: start.line, column: start.column, reader: &reader)
+        }
+        consume(length)
+        return result
+      }
+      if scanner.offset > Self.largestElement {
+        try discard(&scanner)
+        return .rejected(line: start.line, column: start.column, reason: "value longer than 16 MB", raw: nil)
+      }
+      _ = try input.more()
+    }
+  }
+
+  /// Text at top level that begins no object and no array: one rejection for the whole line.
+  private mutating func junk() throws(RecordError) -> RowResult {
+    let start = place
+    var raw: String?
+    while true {
+      let line = input.withWindow { window in window.firstIndex { $0 == 0x0A || $0 == 0x0D } }
+      let count = line ?? input.available
+      if raw == nil {
+        raw = input.withWindow { String(decoding: $0[..<min(count, 200)], as: UTF8.self) }
+      }
+      consume(count)
+      if line != nil { break }
+      if try !input.more() { break }
+    }
+    let reason = "expected an object or an array of objects"
+    return .rejected(line: start.line, column: start.column, reason: reason, raw: raw)
+  }
+
+  /// Passes over the rest of a value without holding it.
+  private mutating func discard(_ scanner: inout JSONExtent) throws(RecordError) {
+    while true {
+      consume(scanner.offset)
+      scanner.restart()
+      let isLast = input.atEnd
+      if let length = input.withWindow({ scanner.scan($0, isLast: isLast) }) {
+        consume(length)
+        return
+      }
+      let isDry = input.available == scanner.offset
+      if isDry, try !input.more() {
+        consume(scanner.offset)
+        return
+      }
+    }
+  }
+
+  /// An object at top level: nil when it turns out to wrap an array of rows, which then stands at the window's front.
+  private mutating func object() throws(RecordError) -> RowResult? {
+    var names: [String] = []
+    var offset = 1
+    while true {
+      guard let name = try string(at: &offset), try skip(0x3A, at: &offset), let first = try content(at: &offset) else {
+        return try element()
+      }
+      if first == 0x5B {
+        var inner = offset + 1
+        if try content(at: &inner) == 0x7B, RowContainer.wraps(name, after: names) {
+          consume(offset + 1)
+          state = .array(isWrapped: true)
+          return nil
+        }
+      }
+      names.append(name)
+      guard try passValue(at: &offset), try skip(0x2C, at: &offset) else { return try element() }
+    }
+  }
+
+  /// The byte at the next content from `offset` on; nil at the end or beyond the largest element.
+  private func content(at offset: inout Int) throws(RecordError) -> UInt8? {
+    while offset <= Self.largestElement {
+      let from = offset
+      let found = input.withWindow { window in
+        from < window.count ? window[from...].firstIndex { !Self.isBlank($0) } : nil
+      }
+      if let found {
+        offset = found
+        return input.withWindow { $0[found] }
+      }
+      offset = max(offset, input.available)
+      if try !input.more() { return nil }
+    }
+    return nil
+  }
+
+  private func skip(_ byte: UInt8, at offset: inout Int) throws(RecordError) -> Bool {
+    guard try content(at: &offset) == byte else { return false }
+    offset += 1
+    return true
+  }
+
+  private func string(at offset: inout Int) throws(RecordError) -> String? {
+    guard try content(at: &offset) == 0x22 else { return nil }
+    let start = offset
+    guard try passValue(at: &offset) else { return nil }
+    let end = offset
+    return input.withWindow { window in
+      end - start > 2 ? String(decoding: window[start + 1..<end - 1], as: UTF8.self) : ""
+    }
+  }
+
+  private func passValue(at offset: inout Int) throws(RecordError) -> Bool {
+    var scanner = JSONExtent()
+    let start = offset
+    while true {
+      let isLast = input.atEnd
+      let length = input.withWindow { window in
+        start < window.count ? scanner.scan(UnsafeBufferPointer(rebasing: window[start...]), isLast: isLast) : nil
+      }
+      if let length {
+        offset = start + length
+        return length > 0
+      }
+      if start + scanner.offset > Self.largestElement { return false }
+      if try !input.more(), isLast { return false }
+    }
+  }
+
+  /// What follows the wrapped array, up to the end of the object around it.
+  private mutating func skipTail() throws(RecordError) {
+    var scanner = JSONExtent(depth: 1)
+    try discard(&scanner)
+  }
+}
+
+/// Finds where a JSON value ends, by its brackets and strings alone; keeps its state when the bytes run out.
+struct JSONExtent {
+  private(set) var offset = 0
+  private var depth: Int
+  private var inString = false
+  private var escaped = false
+  private var begun: Bool
+  private var isScalar = false
+
+  /// - Parameter depth: how many brackets are open already.
+  init(depth: Int = 0) {
+    self.depth = depth
+    begun = depth > 0
+  }
+
+  /// The bytes scanned so far are gone; the next call begins behind them.
+  mutating func restart() { offset = 0 }
+
+  /// The length of the value at the front of `bytes` (white space before it taken in), or nil when more is needed.
+  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Int? {
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if inString {
+        if escaped {
+          escaped = false
+        } else if byte == 0x5C {
+          escaped = true
+        } else if byte == 0x22 {
+          inString = false
+          if depth == 0, !isScalar { return take(1) }
+        }
+        offset += 1
+        continue
+      }
+      switch byte {
+      case 0x22:
+        if isScalar, depth == 0 { return offset }
+        inString = true
+        begun = true
+      case 0x5B, 0x7B:
+        if isScalar, depth == 0 { return offset }
+        depth += 1
+        begun = true
+      case 0x5D, 0x7D:
+        if depth == 0 { return begun ? offset : take(1) }
+        depth -= 1
+        if depth == 0 { return take(1) }
+      case 0x2C, 0x20, 0x09, 0x0A, 0x0D:
+        if depth == 0, begun { return offset }
+        if depth == 0, byte == 0x2C { return take(1) }
+      default:
+        if depth == 0 {
+          isScalar = true
+          begun = true
+        }
+      }
+      offset += 1
+    }
+    return isLast ? offset : nil
+  }
+
+  private mutating func take(_ count: Int) -> Int {
+    offset += count
+    return offset
+  }
+}
+
+/// Line and column of what was consumed, from 1; columns in characters.
+struct PlaceCounter: Equatable {
+  private(set) var line = 1
+  private(set) var column = 1
+  private var afterReturn = false
+
+  mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
+    for byte in bytes {
+      if byte == 0x0A {
+        if !afterReturn { line += 1 }
+        column = 1
+      } else if byte == 0x0D {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+      afterReturn = byte == 0x0D
+    }
+  }
+}
+
+/// Tells the list of rows in a wrapping object or element from a list that belongs to one record.
+enum RowContainer {
+  private static let collections: Set<String> = [
+    "records", "results", "data", "items", "rows", "docs", "documents", "hits", "entries", "list", "values", "value",
+    "item", "entry", "record", "row", "doc", "document", "result", "enterprise", "inspection", "directive", "company",
+    "features", "enterprises", "inspections", "directives", "businesses", "companies", "recalls", "notes",
+  ]
+  private static let listsOfRecords: Set<String> = [
+    "violations", "products", "formernames", "aliases", "paragraphs", "speakers", "violation", "product", "paragraph",
+  ]
+  private static let marksOfRecord: Set<String> = ["id", "kind", "name", "title", "enterprise"]
+
+  /// Whether the list called `name`, behind members called `names`, holds rows.
+  static func wraps(_ name: String, after names: [String]) -> Bool {
+    let lowered = name.lowercased()
+    if listsOfRecords.contains(lowered) { return false }
+    if names.contains(where: { ["id", "kind"].contains($0.lowercased()) }) {
+      return false
+    }
+    if collections.contains(lowered) { return true }
+    return !names.contains { marksOfRecord.contains($0.lowercased()) }
+  }
+}
