@@ -15,7 +15,7 @@ enum QueryCharacters {
   /// Marks between clauses of Chinese text, which separate words as a space does.
   static func isIdeographicSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "，", "。", "、", "；", "！": return true
+    case "，", "。", "、", "；", "！", "？": return true
     default: return false
     }
   }
@@ -79,6 +79,25 @@ enum QueryCharacters {
 
   static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
     isNameStart(scalar) || scalar == "-" || scalar == "." || scalar.properties.numericType != nil
+  }
+
+  /// Whether characters before a colon (or comparison) can be the name of a field: a letter or `_`, then letters,
+  /// digits, `_`, `-`, `.`, the last being no dash or dot.
+  static func isFieldName(_ scalars: some BidirectionalCollection<Unicode.Scalar>) -> Bool {
+    guard let first = scalars.first, let last = scalars.last, isNameStart(first), last != "-", last != "." else {
+      return false
+    }
+    return scalars.count <= 64 && scalars.allSatisfy(isNamePart)
+  }
+
+  /// The same before a colon, which belongs to the word in `EN71-3:2013` (the code of a standard and its year) and in
+  /// an address such as `http://…`; `after` is what follows the colon, two characters suffice.
+  static func isFieldName(
+    _ scalars: some BidirectionalCollection<Unicode.Scalar>, beforeColonAnd after: some Collection<Unicode.Scalar>
+  ) -> Bool {
+    guard isFieldName(scalars) else { return false }
+    if after.prefix(2).elementsEqual("//".unicodeScalars) { return false }
+    return !(scalars.contains { isDigit(plain($0)) } && (after.first.map(isDigit) ?? false))
   }
 
   /// The ASCII lower case of a short text; other characters as they are.

@@ -20,7 +20,8 @@ enum QueryEscaping {
       }
     }
     if isEscaped { scalars.append(("\\", false)) }
-    return escaped(scalars, isWhole: true)
+    // `*:*` is what other tools write for every record.
+    return pattern == "*:*" ? "*\\:*" : escaped(scalars, isWhole: true)
   }
 
   /// A regular expression between slashes; a slash or space inside is escaped, other escapes are its own.
@@ -66,7 +67,7 @@ enum QueryEscaping {
     _ scalars: [(scalar: Unicode.Scalar, isOperator: Bool)], isWhole: Bool
   ) -> String {
     var result = String.UnicodeScalarView()
-    let startsWithDigit = scalars.first.map { QueryCharacters.isDigit($0.scalar) } ?? false
+    var couldBeName = true
     for (index, (scalar, isOperator)) in scalars.enumerated() {
       let isFirst = index == 0
       let isLast = index == scalars.count - 1
@@ -74,7 +75,10 @@ enum QueryEscaping {
       switch QueryCharacters.plain(scalar) {
       case _ where QueryCharacters.isDelimiter(scalar): needsEscape = true
       case "\\", "(", ")", "*", "?", "~", "^", "<", ">", "≥", "≤": needsEscape = true
-      case ":": needsEscape = !startsWithDigit
+      case ":":
+        let before = scalars[..<index].map(\.scalar)
+        let after = scalars[(index + 1)...].prefix(2).map(\.scalar)
+        needsEscape = isFirst || couldBeName && QueryCharacters.isFieldName(before, beforeColonAnd: after)
       case "+", "-", "=", "/", "!", "[", "{": needsEscape = isFirst
       case ",", ";": needsEscape = isLast
       case "%": needsEscape = isFirst || (isLast && !QueryCharacters.isDigit(scalars[index - 1].scalar))
@@ -85,6 +89,7 @@ enum QueryEscaping {
           || QueryCharacters.closingBracketQuote(scalar) != nil || QueryCharacters.isClosingBracketQuote(scalar)
           || (isFirst && QueryCharacters.isSingleQuote(scalar))
       }
+      couldBeName = couldBeName && !needsEscape && !isOperator && QueryCharacters.isNamePart(scalar)
       if needsEscape && !isOperator { result.append("\\") }
       result.append(scalar)
     }

@@ -10,8 +10,8 @@ enum QueryOperator: Equatable {
   /// How the operator was spelled.
   enum Spelling { case own, otherTool, fullWidth }
 
-  /// Longest token that can be an operator, in characters: `ONEAR/` and six digits.
-  static let longest = 12
+  /// Longest token that can be an operator, in characters: `ONEAR/` and ten digits.
+  static let longest = 16
 
   /// Recognises an operator; the token is what stands between delimiters.
   static func recognise(_ token: some Sequence<Unicode.Scalar>) -> (QueryOperator, Spelling)? {

@@ -24,12 +24,12 @@ extension QueryParser {
       QueryCharacters.plain(mark) == "?"
     else { return syntax }
     let word = Self.unescaped(String(pattern.dropLast()))
-    guard !word.isEmpty else { return syntax }
-    nodes[nodes.count - 1] = QuerySyntax(.word(word), range: last.range)
+    nodes.removeLast()
+    if !word.isEmpty { nodes.append(QuerySyntax(.word(word), range: last.range)) }
     note(
       .questionMark, "the question mark at the end is read as punctuation", at: range(index - 1, index),
       hint: "write (\(pattern)) to let it stand for one letter")
-    return QuerySyntax(.flat(nodes), range: syntax.range)
+    return nodes.count == 1 ? nodes[0] : QuerySyntax(.flat(nodes), range: syntax.range)
   }
 
   private static func unescaped(_ pattern: String) -> String {

@@ -79,24 +79,31 @@ extension QueryParser {
   ) throws(QuerySyntaxError) -> QuerySyntax {
     var from: QueryDate?
     var to: QueryDate?
-    if let lower {
-      let date = try readDate(lower.value, at: lower.range)
-      from = lower.isInclusive ? date : date.lastDay.next.map { QueryDate($0) }
-      if from == nil { throw Self.badDate(lower.value, at: lower.range) }
-    }
-    if let upper {
-      let date = try readDate(upper.value, at: upper.range)
-      to = upper.isInclusive ? date : date.firstDay.previous.map { QueryDate($0) }
-      if to == nil { throw Self.badDate(upper.value, at: upper.range) }
-    }
-    guard from != nil || to != nil else { throw Self.badDate(text(start, position), at: range(start, position)) }
+    if let lower { from = try readDate(lower.value, at: lower.range) }
+    if let upper { to = try readDate(upper.value, at: upper.range) }
+    let place = range(start, position)
+    guard from != nil || to != nil else { throw Self.badDate(text(start, position), at: place) }
     if let first = from, let last = to, first.firstDay > last.lastDay {
       try repair(
-        .reversedRange, "the dates run backwards; turned round", at: range(start, position),
-        hint: "write date:\(last)..\(first)")
+        .reversedRange, "the dates run backwards; turned round", at: place, hint: "write date:\(last)..\(first)")
       (from, to) = (last, first)
     }
+    if let date = from, lower?.isInclusive == false { from = try beside(date.lastDay.next, at: place) }
+    if let date = to, upper?.isInclusive == false { to = try beside(date.firstDay.previous, at: place) }
+    if let first = from, let last = to, first.firstDay > last.lastDay {
+      throw QuerySyntaxError(
+        code: .badDate, message: "no day lies between these dates", range: place,
+        hint: "write [a TO b] to have the dates themselves inside")
+    }
     return try leaf(.date(DateSpan(from: from, to: to)), start, position)
+  }
+
+  private func beside(_ day: QueryDate.Day?, at place: Range<Int>) throws(QuerySyntaxError) -> QueryDate {
+    guard let day else {
+      throw QuerySyntaxError(
+        code: .badDate, message: "no day lies beyond this date", range: place, hint: QueryDate.forms)
+    }
+    return QueryDate(day)
   }
 
   /// `last:90d`: from that many days, weeks, months, quarters or years before today up to today.

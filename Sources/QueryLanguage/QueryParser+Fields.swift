@@ -3,18 +3,14 @@
 extension QueryParser {
   /// Whether a colon or comparison here makes the token before it a field's name.
   func isFieldMark(after token: [TokenCharacter]) -> Bool {
-    guard let mark = current, let first = token.first, let last = token.last, token.count <= 64,
-      QueryCharacters.isNameStart(first.scalar), last.scalar != "-", last.scalar != ".",
-      token.allSatisfy({ !$0.isEscaped && QueryCharacters.isNamePart($0.scalar) })
-    else { return false }
-    let next = scalar(at: position + 1)
+    guard let mark = current, token.allSatisfy({ !$0.isEscaped }) else { return false }
+    let name = token.map(\.scalar)
     switch QueryCharacters.plain(mark) {
     case ":":
-      if next == "/", scalar(at: position + 2) == "/" { return false }
-      // `EN71-3:2013` is the code of a standard and its year, `10:30` a time.
-      let hasDigit = token.contains { QueryCharacters.isDigit(QueryCharacters.plain($0.scalar)) }
-      return !(hasDigit && (next.map(QueryCharacters.isDigit) ?? false))
+      let from = min(position + 1, scalars.count)
+      return QueryCharacters.isFieldName(name, beforeColonAnd: scalars[from..<min(from + 2, scalars.count)])
     case "<", ">", "≤", "≥":
+      guard QueryCharacters.isFieldName(name) else { return false }
       var index = position + 1
       if scalar(at: index).map(QueryCharacters.plain) == "=" { index += 1 }
       guard !isDelimiter(at: index), let after = scalar(at: index).map(QueryCharacters.plain) else { return false }
@@ -188,10 +184,12 @@ extension QueryParser {
     var hasTo = false
     for index in 0..<2 {
       skipSpaces()
-      if index == 1, let end = tokenEnd(from: position, limit: 2), end - position == 2 {
+      if !hasTo, let end = tokenEnd(from: position, limit: 2), end - position == 2 {
         if QueryCharacters.lowercasedASCII(text(position, end)) == "to" {
-          position = end
           hasTo = true
+          // Before the first bound it stands for a missing one.
+          if index == 0 { isWhole = false; position = end; continue }
+          position = end
           skipSpaces()
         }
       }
@@ -241,7 +239,9 @@ extension QueryParser {
       while !isDelimiter(at: position), !isBracketEnd { position += 1 }
       return position > start ? (text(start, position), range(start, position)) : nil
     }
-    let token = try readToken(isValue: true)
-    return token.isEmpty ? nil : (Self.string(token), range(start, position))
+    // White space that was escaped into a bound is written as in quotes: single spaces between words.
+    let words = Self.string(try readToken(isValue: true)).unicodeScalars.split(whereSeparator: QueryCharacters.isSpace)
+    let text = words.map { String($0) }.joined(separator: " ")
+    return text.isEmpty ? nil : (text, range(start, position))
   }
 }

@@ -33,23 +33,35 @@ extension QueryParser {
     } else {
       node = try parseToken()
     }
-    guard var node else { return nil }
+    guard let node else { return nil }
+    return try parseBoosts(of: node, from: start)
+  }
+
+  /// Reads `^2` after a term; of several the last counts.
+  private mutating func parseBoosts(of node: QuerySyntax, from start: Int) throws(QuerySyntaxError) -> QuerySyntax {
+    let boosts = position
+    var count = 0
+    var last: Double?
     while let (factor, end) = boostAhead(from: position) {
-      let from = position
+      if let factor {
+        last = factor
+        count += 1
+      } else {
+        try repairLoneOperator(from: position, to: end)
+      }
       position = end
-      guard let factor else {
-        try repairLoneOperator(from: from, to: end)
-        continue
-      }
-      let bounded = min(max(factor, QueryLimits.boosts.lowerBound), QueryLimits.boosts.upperBound)
-      if bounded != factor {
-        try repair(
-          .boost, "boosts go from 0.01 to 100; taken as \(bounded)", at: range(from, end),
-          hint: "write a factor from 0.01 to 100")
-      }
-      node = QuerySyntax(.boost(node, factor: bounded), range: range(start, end))
     }
-    return node
+    guard let last else { return node }
+    let bounded = min(max(last, QueryLimits.boosts.lowerBound), QueryLimits.boosts.upperBound)
+    let place = range(boosts, position)
+    if count > 1 {
+      try repair(.boost, "several boosts on one word; the last counts", at: place, hint: "write one: a^2")
+    }
+    if bounded != last {
+      try repair(
+        .boost, "boosts go from 0.01 to 100; taken as \(bounded)", at: place, hint: "write a factor from 0.01 to 100")
+    }
+    return QuerySyntax(.boost(node, factor: bounded), range: range(start, position))
   }
 
   /// A boost at an index: its factor (nil for a lone `^`) and its end; nil when the mark is part of a word.
@@ -58,7 +70,7 @@ extension QueryParser {
     if isSeparator(at: start + 1) || isDelimiter(at: start + 1) { return (nil, start + 1) }
     var digits = ""
     var end = start + 1
-    while end - start <= 16, let scalar = scalar(at: end) {
+    while end - start <= 24, let scalar = scalar(at: end) {
       let plain = QueryCharacters.plain(scalar)
       guard QueryCharacters.isDigit(plain) || plain == "." else { break }
       digits.unicodeScalars.append(plain)
@@ -235,6 +247,11 @@ extension QueryParser {
         return try parseField(QuerySyntax.Name(name, range: range(start, position)), mark: scalar)
       }
       if let node = try bareDate(name, from: start) { return node }
+      if name == "*:*" {
+        let node = try leaf(.everything, start, position)
+        try repair(.otherTool, "*:* read as *", at: node.range, hint: "write *")
+        return node
+      }
     }
     return try classify(token, from: start)
   }

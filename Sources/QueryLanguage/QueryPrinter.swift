@@ -76,7 +76,7 @@ enum QueryPrinter {
       return nodes.map { text(of: $0, atLeast: .primary) }.joined(separator: " " + word + " ")
     case .same(let unit, let inner): return "SAME " + unit.rawValue + " (" + text(of: inner) + ")"
     case .unit(let name, let inner): return name.text + "(" + text(of: inner) + ")"
-    case .field(let name, let inner): return name.text + ":" + value(inner)
+    case .field(let name, let inner): return name.text + ":" + value(inner, of: name)
     case .range(let name, let lower, let upper): return name.text + ":" + range(lower, upper)
     case .date(let span): return date(span)
     case .has(let name, let inner): return join("has", name, inner)
@@ -121,8 +121,13 @@ enum QueryPrinter {
     return result
   }
 
-  private static func value(_ node: QuerySyntax) -> String {
-    isValue(node) ? text(of: node) : "(" + text(of: node) + ")"
+  private static func value(_ node: QuerySyntax, of name: QuerySyntax.Name) -> String {
+    guard isValue(node) else { return "(" + text(of: node) + ")" }
+    let text = text(of: node)
+    // `EN71:2013` would be a word: a digit after a name with digits is escaped.
+    let isField = QueryCharacters.isFieldName(
+      Array(name.text.unicodeScalars), beforeColonAnd: text.unicodeScalars.prefix(2))
+    return isField ? text : "\\" + text
   }
 
   /// Whether a node may follow `field:` without parentheses.

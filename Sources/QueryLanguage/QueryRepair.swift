@@ -26,7 +26,7 @@ public struct QueryRepair: Hashable, Sendable {
     case nearDistance = "near-distance"
     /// A `+`, `-` or `NOT` inside `NEAR`: left out.
     case signInNear = "sign-in-near"
-    /// A boost that is out of bounds.
+    /// A boost that is out of bounds, or several on one word.
     case boost = "boost"
     /// A fuzzy distance that is out of bounds.
     case fuzzyDistance = "fuzzy-distance"
