@@ -26,7 +26,7 @@ public struct QueryRepair: Hashable, Sendable {
     case nearDistance = "near-distance"
     /// A `+`, `-` or `NOT` inside `NEAR`: left out.
     case signInNear = "sign-in-near"
-    /// A boost that is out of bounds.
+    /// A boost that is out of bounds, or several on one word.
     case boost = "boost"
     /// A fuzzy distance that is out of bounds.
     case fuzzyDistance = "fuzzy-distance"
@@ -34,6 +34,8 @@ public struct QueryRepair: Hashable, Sendable {
     case missingValue = "missing-value"
     /// `field: value`: the space left out.
     case spaceAfterColon = "space-after-colon"
+    /// `has(inspection lead)`: the colon after the kind is missing.
+    case missingColon = "missing-colon"
     /// `[a TO b` not closed, or with a bound missing.
     case openRange = "open-range"
     /// A range whose ends are in the wrong order: turned round.
@@ -94,7 +96,7 @@ public struct QueryNote: Hashable, Sendable {
 public struct QuerySyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of error; ``text`` is the stable code in answers.
   public enum Code: Hashable, Sendable {
-    case textTooLong, nestingTooDeep, tooManyClauses, patternTooLong, badDate, badDuration
+    case textTooLong, nestingTooDeep, tooManyClauses, patternTooLong, badDate, badDuration, missingKind
     /// Strict parsing met something that it would otherwise have repaired.
     case needsRepair(QueryRepair.Code)
 
@@ -107,6 +109,7 @@ public struct QuerySyntaxError: Error, Hashable, Sendable, CustomStringConvertib
       case .patternTooLong: return "pattern-too-long"
       case .badDate: return "bad-date"
       case .badDuration: return "bad-duration"
+      case .missingKind: return "missing-kind"
       case .needsRepair(let code): return code.rawValue
       }
     }
