@@ -42,7 +42,7 @@ enum StemTableBuilder {
         term.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") || $0 == UInt8(ascii: "'") })
       {
         let form = Array(term)
-        pairs.append((stemmer.stem(form), form, try cursor.info()))
+        pairs.append((stem(form, stemmer), form, try cursor.info()))
       }
       isOn = try cursor.next()
     }
@@ -59,6 +59,14 @@ enum StemTableBuilder {
       }
     }
     return groups.filter { $0.forms.count > 1 || $0.forms[0].term != $0.stem }
+  }
+
+  private static func stem(_ form: [UInt8], _ stemmer: Porter2) -> [UInt8] {
+    var bytes = form
+    let length = bytes.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { stemmer.stem($0, count: buffer.count) } ?? 0
+    }
+    return Array(bytes.prefix(length))
   }
 
   /// How many documents hold any of the terms. `words` is all zeros before and after.

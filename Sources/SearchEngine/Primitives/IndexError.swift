@@ -16,6 +16,14 @@ public enum IndexError: Error, Sendable {
   /// The last step of a commit failed, so that nobody can say whether it stands. The writer must not go on; opening the
   /// index again shows which commit it holds.
   case commitOutcomeUnknown(StorageError)
+  /// The index was made by other analysis tables than the program's: terms would not meet.
+  case otherAnalysis(index: String, program: String)
+  /// The index holds records of that kind under another schema.
+  case otherSchema(kind: String)
+  /// No schema of the index has that kind.
+  case unknownKind(String, known: [String])
+  /// An earlier call of this writer failed; it refuses to go on.
+  case writerFailed
 }
 
 /// Damage in an index file: where, what was expected, what was found.
@@ -47,6 +55,13 @@ extension IndexError: CustomStringConvertible {
       "no index at \(path); build one with 'dossier index PATH'"
     case .storage(let error): "\(error)"
     case .limit(let what, let limit): "limit reached: \(what) may be at most \(limit)"
+    case .otherAnalysis(let index, let program):
+      "the index was made by text analysis \(index), this program has \(program); index the records again"
+    case .otherSchema(let kind):
+      "the index holds records of kind '\(kind)' under another schema; index them again into a new directory"
+    case .unknownKind(let kind, let known):
+      "there is no kind '\(kind)'; the index knows \(known.joined(separator: ", "))"
+    case .writerFailed: "an earlier step of this writer failed; open the index again"
     case .commitOutcomeUnknown(let error):
       "the commit may or may not stand: \(error); open the index again to see which it holds"
     }

@@ -1,0 +1,358 @@
+import JSONText
+import Records
+import Storage
+import TextAnalysis
+
+/// Adds, replaces and deletes records of one index. One writer at a time, by a lock that is held for its life. Nothing it
+/// does is seen by anybody before ``commit(properties:)`` returns; what was not committed is gone when it goes.
+///
+/// Records are inverted in memory; when the memory budget is reached they become a segment on disk. Segments of about one
+/// size are merged as they come. A commit makes all of it durable and visible at once.
+public final class IndexWriter {
+  public struct Options: Hashable, Sendable {
+    /// Bytes of memory that records being inverted may take. 16 MB at least.
+    public var memory = 256 << 20
+    /// Whether segments are merged as they come.
+    public var mergesAsItGoes = true
+    public var segments = SegmentOptions()
+    /// Kinds whose records are derived from those of another kind, and go with them: `["directive": ["passage"]]`.
+    public var derivedKinds: [String: [String]] = [:]
+
+    public init() {}
+  }
+
+  /// What adding a record did.
+  public enum Outcome: Hashable, Sendable { case added, replaced, unchanged }
+
+  /// What the writer has done since it was opened.
+  public struct Statistics: Hashable, Sendable {
+    public var flushes = 0
+    public var merges = 0
+    public var mergedDocuments = 0
+  }
+
+  private let store: CommitStore
+  private let fileSystem: any FileSystem
+  private let lock: FileLock
+  private let options: Options
+  private let policy = MergePolicy()
+  /// The last commit, and what the next one will say.
+  private var manifest: Manifest
+  private var segments: [WriterSegment] = []
+  private var builders: [String: SegmentBuilder] = [:]
+  private var hasChanges = false
+  private var attachments: [FileKind: FileEntry]
+  private var failed = false
+  private var canonical: [UInt8] = []
+  public private(set) var statistics = Statistics()
+
+  /// The least budget that is accepted: the tables of an empty segment take some megabytes.
+  public static let minimumMemory = 16 << 20
+
+  /// Opens the index for writing, making it where there is none.
+  ///
+  /// - Parameter schemas: the kinds that may be written. The schema of a kind that the index holds must be the same.
+  /// - Throws: `storage(.locked)` when another writer has it, `corruption`, `tooNew`, `limit`.
+  public init(_ fileSystem: any FileSystem, schemas: [Schema], options: Options = Options()) throws(IndexError) {
+    self.fileSystem = fileSystem
+    self.options = options
+    store = CommitStore(fileSystem: fileSystem)
+    lock = try store.lock()
+    if let newest = try store.newest() {
+      manifest = newest
+      guard newest.analysis == Analyzer.version else {
+        throw .otherAnalysis(index: newest.analysis, program: Analyzer.version)
+      }
+    } else {
+      manifest = Manifest(index: UInt64.random(in: 1 ... .max), analysis: Analyzer.version)
+    }
+    attachments = manifest.files
+    for schema in schemas {
+      if let known = manifest.schema(of: schema.kind) {
+        guard known == schema else { throw .otherSchema(kind: schema.kind) }
+      } else {
+        manifest.schemas.append(schema)
+      }
+    }
+    for entry in manifest.segments {
+      guard let schema = manifest.schema(of: entry.kind) else { continue }
+      segments.append(
+        WriterSegment(entry, try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index)))
+    }
+  }
+
+  /// The last commit's number; 0 before the first.
+  public var generation: UInt64 { manifest.generation }
+
+  /// Live records of a kind, those not yet committed included.
+  public func recordCount(kind: String) -> Int {
+    segments.reduce(builders[kind]?.liveCount ?? 0) { $0 + ($1.entry.kind == kind ? Int($1.liveCount) : 0) }
+  }
+
+  // MARK: Changing
+
+  /// Adds a record, or replaces the one of the same kind and id. `derived` are the records of other kinds that go with it:
+  /// whatever was derived from the record before goes.
+  ///
+  /// - Throws: `limit`, `storage`, `corruption`; the writer is then of no more use.
+  public func add(_ record: Record, derived: [Record] = []) throws(IndexError) -> Outcome {
+    try guarded { () throws(IndexError) in
+      let keyHash = Self.keyHash(record.id)
+      let contentHash = writeCanonical(record)
+      if let known = try liveContentHash(kind: record.kind, keyHash: keyHash, id: record.id) {
+        if known == contentHash { return .unchanged }
+        _ = try remove(kind: record.kind, keyHash: keyHash, id: record.id)
+        try insert(record, keyHash: keyHash, contentHash: contentHash)
+        for record in derived { try insertDerived(record, keyHash: keyHash) }
+        return .replaced
+      }
+      try insert(record, keyHash: keyHash, contentHash: contentHash)
+      for record in derived { try insertDerived(record, keyHash: keyHash) }
+      return .added
+    }
+  }
+
+  /// Adds a text as the only field of a record without a key (``SegmentOptions/plain``).
+  public func add(text: UnsafeBufferPointer<UInt8>, kind: String) throws(IndexError) {
+    let builder = try builder(kind)
+    try builder.add(text: text)
+    hasChanges = true
+    if builder.memory > options.memory { try flush(kind) }
+  }
+
+  /// Deletes a record and what was derived from it. Returns whether there was one.
+  public func delete(kind: String, id: String) throws(IndexError) -> Bool {
+    try guarded { () throws(IndexError) in
+      try remove(kind: kind, keyHash: Self.keyHash(id), id: id) > 0
+    }
+  }
+
+  /// Replaces a file of the whole index (thesaurus, targets); nil removes it.
+  public func attach(_ kind: FileKind, _ bytes: [UInt8]?) throws(IndexError) {
+    try guarded { () throws(IndexError) in
+      guard let bytes else {
+        hasChanges = hasChanges || attachments[kind] != nil
+        attachments[kind] = nil
+        return
+      }
+      // The same bytes again are no change.
+      if let known = attachments[kind],
+        let old = try? Snapshot.open(manifest, fileSystem, pin: nil).attachment(kind), old == bytes, known.length > 0
+      {
+        return
+      }
+      let number = takeSegmentNumber()
+      let file = try IndexFileWriter(
+        fileSystem, name: "\(kind.suffix)-\(number).\(kind.suffix)", kind: kind,
+        identity: FileIdentity(index: manifest.index, segment: 0))
+      try file.beginSection(Snapshot.attachmentSection)
+      var buffer = ByteBuffer(capacity: bytes.count)
+      bytes.withUnsafeBytes { buffer.append($0) }
+      try file.write(buffer.bytes)
+      file.endSection()
+      attachments[kind] = try file.finish()
+      hasChanges = true
+    }
+  }
+
+  // MARK: Committing
+
+  /// Makes everything since the last commit durable and visible, as one. Returns the commit's number; nothing is written
+  /// when nothing has changed and there is a commit.
+  ///
+  /// - Throws: what failed. The index is as it was, unless `commitOutcomeUnknown`; the writer is of no more use.
+  public func commit(properties: JSONObject? = nil) throws(IndexError) -> UInt64 {
+    try guarded { () throws(IndexError) in
+      for kind in builders.keys.sorted() { try flush(kind) }
+      if options.mergesAsItGoes { try mergeWhatIsDue() }
+      if let properties, properties != manifest.properties {
+        manifest.properties = properties
+        hasChanges = true
+      }
+      guard hasChanges || manifest.generation == 0 else { return manifest.generation }
+      manifest.generation += 1
+      for segment in segments where segment.hasNewDeletions { try writeLive(segment) }
+      segments.removeAll { $0.liveCount == 0 }
+      manifest.segments = segments.map(\.entry)
+      manifest.files = attachments
+      try store.publish(manifest)
+      hasChanges = false
+      try store.collectGarbage(keeping: manifest.generation)
+      return manifest.generation
+    }
+  }
+
+  private func writeLive(_ segment: WriterSegment) throws(IndexError) {
+    guard let live = segment.live, live.liveCount > 0 else { return segment.wrote(nil) }
+    segment.wrote(
+      try LiveDocsWriter.write(
+        live, fileSystem, name: SegmentEntry.liveFileName(segment.entry.id, generation: manifest.generation),
+        identity: FileIdentity(index: manifest.index, segment: segment.entry.id)))
+  }
+
+  /// Merges all segments of each kind into one, without what is deleted. A commit makes it visible.
+  public func mergeFully() throws(IndexError) {
+    try guarded { () throws(IndexError) in
+      for kind in builders.keys.sorted() { try flush(kind) }
+      for schema in manifest.schemas {
+        let own = segments.indices.filter { segments[$0].entry.kind == schema.kind }
+        let isClean = own.allSatisfy { segments[$0].liveCount == segments[$0].entry.documentCount }
+        if own.count > 1 || !isClean { try merge(own) }
+      }
+    }
+  }
+
+  /// Merges what the policy finds due. A commit makes it visible.
+  public func merge() throws(IndexError) {
+    try guarded { () throws(IndexError) in
+      for kind in builders.keys.sorted() { try flush(kind) }
+      try mergeWhatIsDue()
+    }
+  }
+
+  // MARK: Inside
+
+  /// An error leaves the segment being built in an unknown state, so the writer refuses to go on.
+  private func guarded<Answer>(_ body: () throws(IndexError) -> Answer) throws(IndexError) -> Answer {
+    guard !failed else { throw .writerFailed }
+    do throws(IndexError) { return try body() } catch {
+      failed = true
+      throw error
+    }
+  }
+
+  static func keyHash(_ id: String) -> UInt64 {
+    var id = id
+    return id.withUTF8 { RecordKeysFormat.keyHash(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Writes the record's stored form to ``canonical`` and returns its hash.
+  private func writeCanonical(_ record: Record) -> UInt64 {
+    var writer = JSONWriter()
+    writer.object(record.json)
+    canonical = writer.bytes
+    return canonical.withUnsafeBytes { RecordKeysFormat.contentHash($0) }
+  }
+
+  private func insert(_ record: Record, keyHash: UInt64, contentHash: UInt64) throws(IndexError) {
+    let builder = try builder(record.kind)
+    var failure: IndexError?
+    canonical.withUnsafeBytes { bytes in
+      do throws(IndexError) {
+        try builder.add(record, canonical: bytes, keyHash: keyHash, contentHash: contentHash)
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    hasChanges = true
+    try flushOverBudget()
+  }
+
+  private func insertDerived(_ record: Record, keyHash: UInt64) throws(IndexError) {
+    let contentHash = writeCanonical(record)
+    try insert(record, keyHash: keyHash, contentHash: contentHash)
+  }
+
+  private func builder(_ kind: String) throws(IndexError) -> SegmentBuilder {
+    if let builder = builders[kind] {
+      if builder.isEmpty { try builder.begin(segment: takeSegmentNumber()) }
+      return builder
+    }
+    guard let schema = manifest.schema(of: kind) else { throw .unknownKind(kind, known: manifest.schemas.map(\.kind)) }
+    let builder = SegmentBuilder(
+      fileSystem, index: manifest.index, schema: schema, budget: options.memory, options: options.segments)
+    builders[kind] = builder
+    try builder.begin(segment: takeSegmentNumber())
+    return builder
+  }
+
+  private func takeSegmentNumber() -> UInt64 {
+    manifest.nextSegment += 1
+    return manifest.nextSegment - 1
+  }
+
+  private func flushOverBudget() throws(IndexError) {
+    let used = builders.values.reduce(0) { $0 + $1.memory }
+    guard used > options.memory, let largest = builders.max(by: { $0.value.memory < $1.value.memory }) else { return }
+    try flush(largest.key)
+    // Its memory would stay touched while another kind's grows: with several kinds at work it is given back.
+    if builders.count > 1 { builders[largest.key] = nil }
+    if options.mergesAsItGoes { try mergeWhatIsDue() }
+  }
+
+  private func flush(_ kind: String) throws(IndexError) {
+    guard let builder = builders[kind], !builder.isEmpty, let entry = try builder.finish() else { return }
+    statistics.flushes += 1
+    try insert(entry, schema: builder.schema, at: nil)
+  }
+
+  /// Puts a written segment in its place: segments stand by kind, in the order in which they were added.
+  private func insert(_ entry: SegmentEntry, schema: Schema, at place: Int?) throws(IndexError) {
+    let reader = try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index)
+    let rank = { (kind: String) in self.manifest.schemas.firstIndex { $0.kind == kind } ?? 0 }
+    let own = rank(entry.kind)
+    let behind = place ?? segments.firstIndex { rank($0.entry.kind) > own } ?? segments.endIndex
+    segments.insert(WriterSegment(entry, reader), at: behind)
+  }
+
+  private func mergeWhatIsDue() throws(IndexError) {
+    while let due = policy.next(
+      segments.map { segment in
+        MergePolicy.Candidate(
+          kind: segment.entry.kind, bytes: segment.entry.byteCount, documentCount: segment.entry.documentCount,
+          liveCount: segment.liveCount, isBusy: segment.isMerging)
+      })
+    { try merge(due) }
+  }
+
+  private func merge(_ places: [Int]) throws(IndexError) {
+    guard let first = places.first else { return }
+    let sources = places.map { segments[$0] }
+    let merger = SegmentMerger(
+      fileSystem, index: manifest.index, segment: takeSegmentNumber(),
+      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) })
+    let entry = try merger.merge()
+    let merged = Set(places)
+    segments = segments.enumerated().filter { !merged.contains($0.offset) }.map(\.element)
+    if let entry { try insert(entry, schema: sources[0].reader.schema, at: first) }
+    statistics.merges += 1
+    statistics.mergedDocuments += Int(merger.documentCount)
+    hasChanges = true
+  }
+
+  /// Content hash of the live record under a key.
+  private func liveContentHash(kind: String, keyHash: UInt64, id: String) throws(IndexError) -> UInt64? {
+    if let hash = builders[kind]?.contentHash(keyHash: keyHash) { return hash }
+    for segment in segments.reversed() where segment.entry.kind == kind {
+      for entry in try segment.entries(keyHash: keyHash) where try holds(segment, entry.document, id) {
+        return entry.contentHash
+      }
+    }
+    return nil
+  }
+
+  /// Two ids may share a hash: the id itself decides.
+  private func holds(_ segment: WriterSegment, _ document: UInt32, _ id: String) throws(IndexError) -> Bool {
+    guard let column = try segment.reader.ordinalColumn("#id"),
+      let ordinal = try column.ordinal(of: document)
+    else { return true }
+    return try column.value(ordinal) == id
+  }
+
+  /// Deletes a record and what was derived from it; returns how many records of the kind that were.
+  private func remove(kind: String, keyHash: UInt64, id: String) throws(IndexError) -> Int {
+    var removed = builders[kind]?.delete(keyHash: keyHash) ?? 0
+    for segment in segments where segment.entry.kind == kind {
+      for entry in try segment.entries(keyHash: keyHash) where try holds(segment, entry.document, id) {
+        if segment.delete(entry.document) { removed += 1 }
+      }
+    }
+    for derived in options.derivedKinds[kind] ?? [] {
+      _ = builders[derived]?.delete(keyHash: keyHash)
+      for segment in segments where segment.entry.kind == derived {
+        for entry in try segment.entries(keyHash: keyHash) { _ = segment.delete(entry.document) }
+      }
+    }
+    if removed > 0 { hasChanges = true }
+    return removed
+  }
+}
