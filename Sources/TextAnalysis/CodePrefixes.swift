@@ -22,7 +22,7 @@ enum CodePrefixes {
     "mid pre post non anti ex early late age aged top under over circa since from to and or of in on at by page pages "
       + "para part day days week month year grade type class level phase stage step item table figure fig chap no nos "
       + "jan feb mar apr may jun jul aug sep sept oct nov dec march april june july august total about until till "
-      + "form room line lines vol the a an i is was his her its per plus minus nearly almost up down new old")
+      + "form room line lines vol the an is was his her its per plus minus nearly almost up down new old")
 
   private static func packed(_ words: String) -> Set<UInt64> {
     Set(words.split(separator: " ").map { word in word.utf8.reduce(0) { $0 << 8 | UInt64($1) } })

@@ -386,7 +386,9 @@ struct CodeScanner {
       let capitals = (pieces[0].from..<pieces[0].to).allSatisfy { p[$0] >= 0x80 || p[$0] & 0x20 == 0 }
       return capitals ? .code : nil
     }
-    if prefix == .standard || prefix == .licence { return pieces[1].length == 1 && marks == 0 && count == 2 ? .wordWithForm : .code }
+    if prefix == .standard || prefix == .licence {
+      return pieces[1].length == 1 && marks == 0 && count == 2 ? .wordWithForm : .code
+    }
     guard pieces[0].length <= 6, !CodePrefixes.neverBegins(CodePrefixes.pack(bytes(pieces[0]))) else { return nil }
     if marks > 0 { return .code }
     if pieces[1].length >= 3 { return .code }

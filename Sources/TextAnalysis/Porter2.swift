@@ -157,9 +157,17 @@ struct Porter2Word {
       return
     }
     let length: Int
-    if ends("ingly") { length = 5 } else if ends("edly") { length = 4 } else if ends("ing") { length = 3 } else if ends("ed") {
+    if ends("ingly") {
+      length = 5
+    } else if ends("edly") {
+      length = 4
+    } else if ends("ing") {
+      length = 3
+    } else if ends("ed") {
       length = 2
-    } else { return }
+    } else {
+      return
+    }
     if length == 3 {
       // dying, lying, tying and their like: consonant + ying is a whole short word.
       if n == 5, w[1] == 0x79, !isVowel(0) {
@@ -221,7 +229,9 @@ struct Porter2Word {
     case 0x6F:
       if change("ization", "ize") || change("ation", "ate") || change("ator", "ate") { return }
     case 0x73:
-      if change("alism", "al") || change("fulness", "ful") || change("ousness", "ous") || change("iveness", "ive") { return }
+      if change("alism", "al") || change("fulness", "ful") || change("ousness", "ous") || change("iveness", "ive") {
+        return
+      }
       if change("ogist", "og") { return }
     case 0x74:
       if change("aliti", "al") || change("iviti", "ive") || change("biliti", "ble") { return }
@@ -264,7 +274,10 @@ struct Porter2Word {
     guard n > 2 else { return }
     switch w[n &- 1] {
     case 0x6C: _ = remove("al")
-    case 0x65: _ = remove("ance") || remove("ence") || remove("able") || remove("ible") || remove("ate") || remove("ive") || remove("ize")
+    case 0x65:
+      _ =
+        remove("ance") || remove("ence") || remove("able") || remove("ible") || remove("ate") || remove("ive")
+        || remove("ize")
     case 0x72: _ = remove("er")
     case 0x63: _ = remove("ic")
     case 0x74: _ = remove("ement") || remove("ment") || remove("ent") || remove("ant")

@@ -98,23 +98,47 @@ struct TokenSink: ~Copyable {
     if count == tokenCapacity || byteCount &+ Self.slack > byteCapacity { grow() }
   }
 
+  /// Makes room for some 100 words and says how many tokens, and how many bytes before a next word of up to 255, fit.
+  @inline(__always) mutating func reserveStretch() -> (tokens: Int, bytes: Int) {
+    if count &+ 64 > tokenCapacity || byteCount &+ 2 &* Self.slack > byteCapacity { growStretch() }
+    return (tokenCapacity &- count, byteCapacity &- byteCount &- Self.slack)
+  }
+
+  @inline(never) private mutating func growStretch() {
+    while count + 64 > tokenCapacity { growTokens() }
+    while byteCount + 2 * Self.slack > byteCapacity { growBytes() }
+  }
+
+  /// Counts tokens that were written straight behind the last one, each one position further, and their bytes.
+  @inline(__always) mutating func advance(tokens added: Int, byteCount used: Int) {
+    guard added > 0 else { return }
+    count &+= added
+    byteCount = used
+    lastPosition = nextPosition &+ added &- 1
+    nextPosition &+= added
+  }
+
   @inline(never) private mutating func grow() {
-    if count == tokenCapacity {
-      let larger = UnsafeMutablePointer<Token>.allocate(capacity: tokenCapacity * 2)
-      larger.moveInitialize(from: tokens, count: count)
-      tokens.deallocate()
-      tokens = larger
-      tokenCapacity *= 2
-    }
-    if byteCount + Self.slack > byteCapacity {
-      let capacity = byteCapacity * 2
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      larger.moveInitialize(from: bytes, count: byteCapacity)
-      (larger + byteCapacity).initialize(repeating: 0, count: capacity - byteCapacity)
-      bytes.deallocate()
-      bytes = larger
-      byteCapacity = capacity
-    }
+    if count == tokenCapacity { growTokens() }
+    if byteCount + Self.slack > byteCapacity { growBytes() }
+  }
+
+  private mutating func growTokens() {
+    let larger = UnsafeMutablePointer<Token>.allocate(capacity: tokenCapacity * 2)
+    larger.moveInitialize(from: tokens, count: count)
+    tokens.deallocate()
+    tokens = larger
+    tokenCapacity *= 2
+  }
+
+  private mutating func growBytes() {
+    let capacity = byteCapacity * 2
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.moveInitialize(from: bytes, count: byteCapacity)
+    (larger + byteCapacity).initialize(repeating: 0, count: capacity - byteCapacity)
+    bytes.deallocate()
+    bytes = larger
+    byteCapacity = capacity
   }
 
   /// Appends a token at the next position. The caller has reserved.
@@ -144,7 +168,7 @@ struct TokenSink: ~Copyable {
     Token.hash(UnsafeRawBufferPointer(start: bytes + offset, count: length))
   }
 
-  @inline(never) private mutating func recordBreaks() {
+  @inline(never) mutating func recordBreaks() {
     if nextPosition > 0 {
       let position = UInt32(truncatingIfNeeded: nextPosition)
       buffer.sentences.append(position)

@@ -40,20 +40,24 @@ struct Tokenizer {
   func run(_ sink: inout TokenSink) {
     var i = 0
     while i < n {
+      if usesFastPath {
+        i = asciiStretch(i, &sink, plain: false)
+        if i >= n { return }
+      }
       let byte = p[i]
-      if byte < 0x80 {
-        switch ASCIIClass.of(byte) {
-        case .space: i &+= 1
-        case .alphanumeric: i = usesFastPath ? asciiWord(i, &sink) : word(i, &sink)
-        case .terminator:
-          if SentenceUnits.ends(p, n, at: i, 1, byte == 0x2E ? .aTerm : .sTerm) { sink.breaks.insert(.sentence) }
-          i &+= 1
-        case .lineBreak:
-          sink.breaks.formUnion(SentenceUnits.breaks(p, n, lineBreak: i, 1))
-          i &+= 1
-        }
-      } else {
+      if byte >= 0x80 {
         i = beyondASCII(i, &sink)
+        continue
+      }
+      switch ASCIIClass.of(byte) {
+      case .space: i &+= 1
+      case .alphanumeric: i = word(i, &sink)
+      case .terminator:
+        if SentenceUnits.ends(p, n, at: i, 1, byte == 0x2E ? .aTerm : .sTerm) { sink.breaks.insert(.sentence) }
+        i &+= 1
+      case .lineBreak:
+        sink.breaks.formUnion(SentenceUnits.breaks(p, n, lineBreak: i, 1))
+        i &+= 1
       }
     }
   }
@@ -62,16 +66,15 @@ struct Tokenizer {
   func runPlain(_ sink: inout TokenSink) {
     var i = 0
     while i < n {
-      let byte = p[i]
-      if byte < 0x80 {
-        i = ASCIIClass.of(byte) != .alphanumeric ? i &+ 1 : asciiPlainWord(i, &sink)
-      } else {
-        let scalar = decodeScalar(p, i, n)
-        switch UnicodeTables.characterClass(scalar.code) {
-        case .letter, .digit: i = plainWord(i, &sink)
-        case .pair: i = pairRun(i, &sink)
-        default: i &+= scalar.length
-        }
+      if usesFastPath {
+        i = asciiStretch(i, &sink, plain: true)
+        if i >= n { return }
+      }
+      let scalar = decodeScalar(p, i, n)
+      switch UnicodeTables.characterClass(scalar.code) {
+      case .letter, .digit: i = plainWord(i, &sink)
+      case .pair: i = pairRun(i, &sink)
+      default: i &+= scalar.length
       }
     }
   }
@@ -96,43 +99,106 @@ struct Tokenizer {
 
   // MARK: - ASCII words
 
-  /// A word of ASCII letters, 8 bytes at a time; whatever needs more care goes to `word`.
-  @inline(__always) private func asciiWord(_ start: Int, _ sink: inout TokenSink) -> Int {
-    sink.reserve()
-    var length = 0
-    var state = Token.hashSeed
-    let out = UnsafeMutableRawPointer(sink.bytes + sink.byteCount)
+  /// Takes words of ASCII letters (in mode plain: letters and digits) from `start`, 8 bytes at a time, as long as nothing
+  /// needs more care; returns where that begins, or the end of the text.
+  ///
+  /// Counters are local here, and the sink is asked for room once, so that a word costs one or two loads, one store of
+  /// its letters, two multiplications and one store of its token.
+  @inline(__always) private func asciiStretch(_ start: Int, _ sink: inout TokenSink, plain: Bool) -> Int {
+    var i = start
     while true {
-      let chunk = load(start &+ length)
-      let low7 = chunk & ~Self.high
-      let upper = Self.inRange(low7, 0x41, 0x5A)
-      let letters = (upper | Self.inRange(low7, 0x61, 0x7A)) & ~chunk
-      let digits = Self.inRange(low7, 0x30, 0x39) & ~chunk
-      let lower = chunk | (upper & ~chunk) &>> 2
-      let rest = ~letters & Self.high
-      if rest == 0 {
-        if length > 240 { return word(start, &sink) }
-        out.storeBytes(of: lower.littleEndian, toByteOffset: length, as: UInt64.self)
-        state = Token.mix(state ^ lower)
-        length &+= 8
-        continue
+      let room = sink.reserveStretch()
+      let tokens = sink.tokens
+      let bytes = UnsafeMutableRawPointer(sink.bytes)
+      let first = sink.count
+      var count = first
+      let limit = first &+ room.tokens
+      let byteLimit = sink.byteCount &+ room.bytes
+      var used = sink.byteCount
+      var step = UInt8(truncatingIfNeeded: sink.nextPosition &- sink.lastPosition)
+      var isDone = false
+      stretch: while count < limit && used < byteLimit {
+        // Separators.
+        while true {
+          if i >= n {
+            isDone = true
+            break stretch
+          }
+          let byte = p[i]
+          if byte >= 0x80 {
+            isDone = true
+            break stretch
+          }
+          let kind = ASCIIClass.of(byte)
+          if kind == .alphanumeric { break }
+          if !plain && kind != .space {
+            isDone = true
+            break stretch
+          }
+          i &+= 1
+        }
+        // One word.
+        var length = 0
+        var state = Token.hashSeed
+        var lettersSeen: UInt64 = 0
+        let out = bytes + used
+        while true {
+          let chunk = load(i &+ length)
+          let low7 = chunk & ~Self.high
+          let upper = Self.inRange(low7, 0x41, 0x5A)
+          let letters = upper | Self.inRange(low7, 0x61, 0x7A)
+          let digits = Self.inRange(low7, 0x30, 0x39)
+          let taken = plain ? letters | digits : letters
+          let rest = (~taken | chunk) & Self.high
+          let lower = chunk | upper &>> 2
+          if rest == 0 && length <= 240 {
+            out.storeBytes(of: lower.littleEndian, toByteOffset: length, as: UInt64.self)
+            state = Token.mix(state ^ lower)
+            lettersSeen |= letters
+            length &+= 8
+            continue
+          }
+          if rest == 0 {
+            isDone = true
+            break stretch
+          }
+          let shift = UInt64(rest.trailingZeroBitCount) &- 7  // 8 times the number of letters, below 64
+          if (plain ? chunk : chunk | digits) &>> shift & 0x80 != 0 {
+            // A character beyond ASCII follows, or a digit: but for the marks of running text, words of their own.
+            if digits &>> shift & 0x80 != 0 || beyondNeedsCare(i &+ length &+ Int(shift &>> 3)) {
+              isDone = true
+              break stretch
+            }
+          }
+          if shift != 0 {
+            let mask: UInt64 = (1 &<< shift) &- 1
+            let masked = lower & mask
+            out.storeBytes(of: masked.littleEndian, toByteOffset: length, as: UInt64.self)
+            state = Token.mix(state ^ masked)
+            if plain { lettersSeen |= letters & mask }
+            length &+= Int(shift &>> 3)
+          }
+          break
+        }
+        let end = i &+ length
+        if !plain && end < n && needsCare(end, length) {
+          isDone = true
+          break stretch
+        }
+        if count == first && !sink.breaks.isEmpty { sink.recordBreaks() }
+        tokens[count] = Token(
+          termOffset: UInt32(truncatingIfNeeded: used), termLength: UInt16(truncatingIfNeeded: length),
+          kind: plain && lettersSeen == 0 ? .number : .word, positionStep: step,
+          hash: Token.finish(state, length: length), from: UInt32(truncatingIfNeeded: i),
+          to: UInt32(truncatingIfNeeded: end))
+        step = 1
+        count &+= 1
+        used &+= length
+        i = end
       }
-      let shift = UInt64(rest.trailingZeroBitCount) &- 7  // 8 times the number of letters, below 64
-      if digits &>> shift & 0x80 != 0 { return word(start, &sink) }
-      if shift != 0 {
-        let masked = lower & ((1 &<< shift) &- 1)
-        out.storeBytes(of: masked.littleEndian, toByteOffset: length, as: UInt64.self)
-        state = Token.mix(state ^ masked)
-        length &+= Int(shift &>> 3)
-      }
-      break
+      sink.advance(tokens: count &- first, byteCount: used)
+      if isDone { return i }
     }
-    let end = start &+ length
-    if end < n, needsCare(end, length) { return word(start, &sink) }
-    sink.append(
-      .word, offset: sink.byteCount, length: length, hash: Token.finish(state, length: length), from: start, to: end)
-    sink.byteCount &+= length
-    return end
   }
 
   /// Whether the byte behind a run of letters may make more of it than a plain word.
@@ -144,7 +210,7 @@ struct Tokenizer {
       let next = p[end &+ 1]
       return next &- 0x30 < 10 || next >= 0x80 || next == 0x2D || next == 0x20
     }
-    if byte >= 0x80 { return beyondNeedsCare(end) }
+    if byte >= 0x80 { return false }  // seen by the caller
     guard byte >= 0x27, byte <= 0x2F, end &+ 1 < n else { return false }
     let next = p[end &+ 1]
     let joins = next >= 0x80 || ASCIIClass.of(next) == .alphanumeric
@@ -163,49 +229,6 @@ struct Tokenizer {
     // U+2018, U+201A to U+2023, U+2026: not U+2019 (an apostrophe), not the dashes. U+3001, U+3002.
     if first == 0xE2, second == 0x80 { return !(third == 0x98 || third >= 0x9A && third <= 0xA3 || third == 0xA6) }
     return !(first == 0xE3 && second == 0x80 && (third == 0x81 || third == 0x82))
-  }
-
-  /// A run of ASCII letters and digits.
-  @inline(__always) private func asciiPlainWord(_ start: Int, _ sink: inout TokenSink) -> Int {
-    sink.reserve()
-    var length = 0
-    var state = Token.hashSeed
-    var others: UInt64 = 0  // letters: to tell numbers from words
-    let out = UnsafeMutableRawPointer(sink.bytes + sink.byteCount)
-    while true {
-      let chunk = load(start &+ length)
-      let low7 = chunk & ~Self.high
-      let upper = Self.inRange(low7, 0x41, 0x5A)
-      let letters = upper | Self.inRange(low7, 0x61, 0x7A)
-      let digits = Self.inRange(low7, 0x30, 0x39)
-      let lower = chunk | (upper & ~chunk) &>> 2
-      let rest = (~(letters | digits) | chunk) & Self.high
-      if rest == 0 {
-        if length > 240 { return plainWord(start, &sink) }
-        out.storeBytes(of: lower.littleEndian, toByteOffset: length, as: UInt64.self)
-        state = Token.mix(state ^ lower)
-        others |= letters
-        length &+= 8
-        continue
-      }
-      let shift = UInt64(rest.trailingZeroBitCount) &- 7
-      if chunk &>> shift & 0x80 != 0 { return plainWord(start, &sink) }
-      if shift != 0 {
-        let mask: UInt64 = (1 &<< shift) &- 1
-        let masked = lower & mask
-        out.storeBytes(of: masked.littleEndian, toByteOffset: length, as: UInt64.self)
-        state = Token.mix(state ^ masked)
-        others |= letters & mask
-        length &+= Int(shift &>> 3)
-      }
-      break
-    }
-    let end = start &+ length
-    sink.append(
-      others == 0 ? .number : .word, offset: sink.byteCount, length: length,
-      hash: Token.finish(state, length: length), from: start, to: end)
-    sink.byteCount &+= length
-    return end
   }
 }
 

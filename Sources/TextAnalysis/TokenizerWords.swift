@@ -125,7 +125,11 @@ extension Tokenizer {
       i += 1
     }
     guard letters >= 2, letters <= 64 else { return nil }
-    if i < end, p[i] >= 0x80 || p[i] == 0x27 && !isPossessive(i, 1) || ASCIIClass.of(p[i]) == .alphanumeric || p[i] == 0x5F { return nil }
+    if i < end,
+      p[i] >= 0x80 || p[i] == 0x27 && !isPossessive(i, 1) || ASCIIClass.of(p[i]) == .alphanumeric || p[i] == 0x5F
+    {
+      return nil
+    }
     sink.reserve()
     for k in 0..<letters { sink.bytes[sink.byteCount + k] = p[start + 2 * k] | 0x20 }
     sink.append(

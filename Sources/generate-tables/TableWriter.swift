@@ -69,7 +69,11 @@ struct TableWriter {
       for scalar in part.scalars {
         guard let unicode = Unicode.Scalar(scalar) else { stop("not a scalar: \(scalar)") }
         for byte in String(Character(unicode)).utf8 { checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        if scalar == 92 { line += "\\\\" } else if scalar < 32 { line += "\\u{\(String(scalar, radix: 16))}" } else {
+        if scalar == 92 {
+          line += "\\\\"
+        } else if scalar < 32 {
+          line += "\\u{\(String(scalar, radix: 16))}"
+        } else {
           line.unicodeScalars.append(unicode)
         }
         if line.utf8.count >= 110 {

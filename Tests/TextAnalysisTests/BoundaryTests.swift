@@ -5,7 +5,9 @@ import Testing
 @Suite struct BoundaryTests {
   /// Parses `÷ 0041 × 0308 ÷ # …`; nil for comment lines.
   private func parse(_ line: Substring) -> (bytes: [UInt8], boundaries: [Int])? {
-    guard let content = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).first else { return nil }
+    guard let content = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).first else {
+      return nil
+    }
     var bytes: [UInt8] = []
     var boundaries: [Int] = []
     for field in content.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
@@ -54,13 +56,16 @@ import Testing
     ("WB3c", "\u{1F469}\u{200D}\u{1F52C}!", "\u{1F469}\u{200D}\u{1F52C}|!"),
     ("WB3c", "a\u{200D}\u{24C2}b", "a\u{200D}\u{24C2}b"), ("WB3d", "a  b", "a|  |b"),
     ("WB3d", "a \u{308} b", "a| \u{308}| |b"), ("WB4", "e\u{301}t\u{AD}e", "e\u{301}t\u{AD}e"),
-    ("WB4", "1\u{200D}2", "1\u{200D}2"), ("WB5", "caf\u{E9}x", "caf\u{E9}x"), ("WB5", "\u{410}\u{431}b", "\u{410}\u{431}b"),
-    ("WB6", "can't", "can't"), ("WB6", "can' t", "can|'| |t"), ("WB6", "a.b.", "a.b|."), ("WB7", "a\u{2019}b", "a\u{2019}b"),
+    ("WB4", "1\u{200D}2", "1\u{200D}2"), ("WB5", "caf\u{E9}x", "caf\u{E9}x"),
+    ("WB5", "\u{410}\u{431}b", "\u{410}\u{431}b"),
+    ("WB6", "can't", "can't"), ("WB6", "can' t", "can|'| |t"), ("WB6", "a.b.", "a.b|."),
+    ("WB7", "a\u{2019}b", "a\u{2019}b"),
     ("WB7", "a:b", "a:b"), ("WB7", "a\u{B7}\u{308}b", "a\u{B7}\u{308}b"), ("WB6/7", "a''b", "a|'|'|b"),
     ("WB7a", "\u{5D0}'", "\u{5D0}'"), ("WB7a", "a'", "a|'"), ("WB7b", "\u{5D0}\"\u{5D1}", "\u{5D0}\"\u{5D1}"),
     ("WB7c", "\u{5D0}\"a", "\u{5D0}|\"|a"), ("WB7c", "a\"b", "a|\"|b"), ("WB8", "123", "123"), ("WB9", "a1", "a1"),
     ("WB10", "1a", "1a"), ("WB11", "1,234.5", "1,234.5"), ("WB11", "1;2", "1;2"), ("WB12", "1,a", "1|,|a"),
-    ("WB12", "1'2", "1'2"), ("WB12", "1,", "1|,"), ("WB12", "1,,2", "1|,|,|2"), ("WB13", "\u{30AB}\u{30BF}", "\u{30AB}\u{30BF}"),
+    ("WB12", "1'2", "1'2"), ("WB12", "1,", "1|,"), ("WB12", "1,,2", "1|,|,|2"),
+    ("WB13", "\u{30AB}\u{30BF}", "\u{30AB}\u{30BF}"),
     ("WB13", "\u{30AB}a", "\u{30AB}|a"), ("WB13a", "a_1", "a_1"), ("WB13a", "\u{30AB}_", "\u{30AB}_"),
     ("WB13b", "_a_", "_a_"), ("WB13b", "__\u{30AB}", "__\u{30AB}"),
     ("WB15", "\u{1F1E8}\u{1F1F3}\u{1F1FA}\u{1F1F8}\u{1F1E8}", "\u{1F1E8}\u{1F1F3}|\u{1F1FA}\u{1F1F8}|\u{1F1E8}"),
@@ -74,10 +79,13 @@ import Testing
 
   @Test(arguments: [
     ("SB3", "a\r\nb", "a\r\n|b"), ("SB4", "a\nb\u{85}c", "a\n|b\u{85}|c"), ("SB5", "a.\u{308} B", "a.\u{308} |B"),
-    ("SB6", "3.4 A", "3.4 A"), ("SB7", "U.S. A", "U.S. |A"), ("SB7", "A.B", "A.B"), ("SB8", "etc. and so", "etc. and so"),
+    ("SB6", "3.4 A", "3.4 A"), ("SB7", "U.S. A", "U.S. |A"), ("SB7", "A.B", "A.B"),
+    ("SB8", "etc. and so", "etc. and so"),
     ("SB8", "a. (1) b", "a. (1) b"), ("SB8a", "a., B", "a., B"), ("SB8a", "What?! No", "What?! |No"),
-    ("SB9", "He said \"no.\" Then", "He said \"no.\" |Then"), ("SB10", "a.  B", "a.  |B"), ("SB11", "One. Two! Three?", "One. |Two! |Three?"),
-    ("SB11", "a.\nB", "a.\n|B"), ("SB11", "\u{662F}\u{3002}\u{5426}", "\u{662F}\u{3002}|\u{5426}"), ("SB998", "a, B; C", "a, B; C"),
+    ("SB9", "He said \"no.\" Then", "He said \"no.\" |Then"), ("SB10", "a.  B", "a.  |B"),
+    ("SB11", "One. Two! Three?", "One. |Two! |Three?"),
+    ("SB11", "a.\nB", "a.\n|B"), ("SB11", "\u{662F}\u{3002}\u{5426}", "\u{662F}\u{3002}|\u{5426}"),
+    ("SB998", "a, B; C", "a, B; C"),
   ]) func sentenceRule(_ rule: String, _ text: String, _ expected: String) {
     #expect(pieces(text, sentences).joined(separator: "|") == expected, "\(rule)")
   }

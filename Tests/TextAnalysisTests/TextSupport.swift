@@ -68,7 +68,8 @@ struct SeenText: Equatable {
   var paragraphs: [UInt32]
   var positions: UInt32
 
-  init(_ bytes: [UInt8], _ mode: AnalysisMode, _ analyzer: Analyzer = Analyzer(), _ buffer: TokenBuffer = TokenBuffer()) {
+  init(_ bytes: [UInt8], _ mode: AnalysisMode, _ analyzer: Analyzer = Analyzer(), _ buffer: TokenBuffer = TokenBuffer())
+  {
     bytes.withUnsafeBufferPointer { analyzer.analyze($0, mode: mode, into: buffer) }
     var position = -1
     tokens = (0..<buffer.count).map { index in
