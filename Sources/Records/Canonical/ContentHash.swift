@@ -30,7 +30,9 @@ public enum XXHash64 {
 
   /// Linear; eight bytes a step.
   public static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    func word(_ offset: Int) -> UInt64 { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
     var offset = 0
     var hash: UInt64
     if bytes.count >= 32 {

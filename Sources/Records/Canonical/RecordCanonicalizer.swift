@@ -74,7 +74,8 @@ public struct RecordCanonicalizer: Sendable {
     }
     if let kind { return kind }
     throw RecordProblem(
-      path: "kind", message: "not given: name it in the record, the mapping, the collection file or on the command line")
+      path: "kind", message: "not given: name it in the record, the mapping, the collection file or on the command line"
+    )
   }
 
   private func id(of object: JSONObject, default defaultID: String?) throws(RecordProblem) -> String {

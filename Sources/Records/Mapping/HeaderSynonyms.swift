@@ -50,7 +50,10 @@ enum HeaderSynonyms {
     ("bureau", "bureau authority office agency 监管机构 主管部门 主管機關 質監局 质监局 管辖局 所属局"),
     ("status", "status registrationstatus 状态 狀態 登记状态 登記狀態 工廠登記狀態 经营状态 企业状态"),
     ("export", "export exporter isexporter exports 出口 是否出口 出口企业"),
-    ("licence", "licence license licenceno licenseno permit permitno productionlicence 许可证号 許可證號 生产许可证号 许可证编号 许可证 工廠設立許可案號"),
+    (
+      "licence",
+      "licence license licenceno licenseno permit permitno productionlicence 许可证号 許可證號 生产许可证号 许可证编号 许可证 工廠設立許可案號"
+    ),
     ("products", "products product productname mainproducts 产品 產品 主要产品 主要產品 产品名称 產品名稱"),
     (
       "registered",
@@ -91,8 +94,14 @@ enum HeaderSynonyms {
   private static let directive: [(String, String)] = [
     ("id", "id documentid docid documentno number no 文号 文號 发文字号 编号 編號"),
     ("title", "title heading documenttitle subject name 标题 標題 题名 文件名称 法规名称 名称 題名"),
-    ("issuer", "issuer issuedby issuingauthority authority department organisation organization source 发文机关 发布单位 制定机关 发文单位 發文機關 发布机关 来源"),
-    ("date", "date issued issuedate dateissued published publicationdate effectivedate 发布日期 成文日期 发文日期 公布日期 施行日期 日期 發布日期"),
+    (
+      "issuer",
+      "issuer issuedby issuingauthority authority department organisation organization source 发文机关 发布单位 制定机关 发文单位 發文機關 发布机关 来源"
+    ),
+    (
+      "date",
+      "date issued issuedate dateissued published publicationdate effectivedate 发布日期 成文日期 发文日期 公布日期 施行日期 日期 發布日期"
+    ),
     ("pageDate", "pagedate retrieved 页面日期 抓取日期"),
     ("place", "place venue location 地点 地點 会议地点"),
     ("speakers", "speakers speaker 讲话人 发言人 出席领导"),
