@@ -128,7 +128,8 @@ import Testing
         case 0: hostile[Int.random(in: hostile.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
         case 1: hostile.removeLast(Int.random(in: 0...hostile.count, using: &random))
         case 2: hostile[Int.random(in: hostile.indices, using: &random)] = 255
-        case 3: hostile.insert(UInt8.random(in: 0...255, using: &random), at: Int.random(in: hostile.indices, using: &random))
+        case 3:
+          hostile.insert(UInt8.random(in: 0...255, using: &random), at: Int.random(in: hostile.indices, using: &random))
         default: hostile = random.bytes(Int.random(in: 0...40, using: &random))
         }
         let accepted = hostile.withUnsafeBytes { source in

@@ -30,7 +30,7 @@ import Testing
 
   @Test func fullProtocolLosesNothing() throws {
     let recording = try Self.record(.nothing)
-    let states = CrashStates(recording, exhaustiveOperations: 5, samplesPerCut: 1000, seed: 41)
+    let states = CrashStates(recording, exhaustiveOperations: 3, samplesPerCut: 800, seed: 41)
     var wrong: [String] = []
     let summary = states.forEach { state in
       if let fault = Self.judge(state) { wrong.append(fault) }
@@ -116,7 +116,9 @@ import Testing
     let recording = try Self.record(.nothing)
     func descriptions(_ seed: UInt64) -> [String] {
       var all: [String] = []
-      CrashStates(recording, exhaustiveOperations: 0, samplesPerCut: 20, seed: seed).forEach { all.append($0.description) }
+      CrashStates(recording, exhaustiveOperations: 0, samplesPerCut: 20, seed: seed).forEach {
+        all.append($0.description)
+      }
       return all
     }
     #expect(descriptions(1) == descriptions(1))
