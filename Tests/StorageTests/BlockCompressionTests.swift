@@ -110,8 +110,7 @@ import Testing
     #expect(throws: BlockCompression.Failure.self) { try Self.decompress([0x1f, 1, 1, 0] + endless, 1000) }
   }
 
-  /// Changed, shortened and invented blocks, decoded between guard bytes: nothing outside is touched, nothing traps, and
-  /// what is accepted has the expected length.
+  /// Changed, shortened and invented blocks, decoded between guard bytes: nothing outside is touched and nothing traps.
   @Test func hostileBlocksDoNoHarm() throws {
     let seed: UInt64 = 23
     var random = SeededGenerator(seed: seed)

@@ -42,7 +42,7 @@ import Testing
   }
 
   /// The negative control: each omission is seen to lose data, in the exhaustive part and in the random one.
-  @Test(arguments: MiniatureCommit.Omission.allCases.filter { $0 != .nothing }, [4, -1])
+  @Test(arguments: MiniatureCommit.Omission.allCases.filter { $0 != .nothing }, [3, -1])
   func omissionsAreSeen(_ omission: MiniatureCommit.Omission, _ exhaustiveOperations: Int) throws {
     let recording = try Self.record(omission)
     let states = CrashStates(
