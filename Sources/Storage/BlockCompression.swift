@@ -47,7 +47,7 @@ public enum BlockCompression {
     return overflow ? .max : product
   }
 
-  /// Appends the compressed form of `source` to `output`. For many blocks keep a `BlockCompressor`, which this makes anew.
+  /// Appends the compressed form of `source` to `output`. For many blocks keep a `BlockCompressor`; this makes one.
   public static func compress(_ source: UnsafeRawBufferPointer, into output: inout [UInt8]) {
     BlockCompressor().compress(source, into: &output)
   }

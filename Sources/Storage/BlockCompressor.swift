@@ -33,7 +33,7 @@ public final class BlockCompressor {
       table.update(repeating: 0, count: 1 << Self.tableBits)
       base = 1
     }
-    let room = BlockCompression.bound(source.count)
+    let room = BlockCompression.bound(source.count) + 16
     if scratch.count < room {
       scratch.deallocate()
       scratch = .allocate(byteCount: room, alignment: 16)
@@ -60,7 +60,7 @@ public final class BlockCompressor {
     let searchEnd = count - BlockCompression.matchMargin
     var position = 0
     if searchEnd > 0 {
-      table[Self.slot(input, 0)] = base
+      table[Self.slot(Self.eightBytes(input, 0))] = base
       position = 1
       while true {
         // Find a match.
@@ -68,17 +68,17 @@ public final class BlockCompressor {
         var attempts = 1 << Self.skipShift
         var found = false
         while position < searchEnd {
-          let slot = Self.slot(input, position)
-          let entry = table[slot]
+          let bytes = Self.eightBytes(input, position)
+          let slot = Self.slot(bytes)
+          // An entry of an earlier block becomes the block's start, which is as good a candidate as any: one branch,
+          // hardly ever taken, instead of a second that cannot be foreseen.
+          candidate = Int(max(table[slot], base) &- base)
           table[slot] = base &+ UInt32(truncatingIfNeeded: position)
-          if entry >= base {
-            candidate = Int(entry &- base)
-            if position &- candidate <= BlockCompression.farthestMatch,
-              Self.word(input, candidate) == Self.word(input, position)
-            {
-              found = true
-              break
-            }
+          if Self.word(input, candidate) == UInt32(truncatingIfNeeded: bytes),
+            position &- candidate <= BlockCompression.farthestMatch
+          {
+            found = true
+            break
           }
           position &+= attempts &>> Self.skipShift
           attempts &+= 1
@@ -93,7 +93,9 @@ public final class BlockCompressor {
           candidate &-= 1
         }
         let length = Self.matchLength(input, candidate, position, limit: matchLimit)
-        Self.writeLiterals(input + anchor, position &- anchor, matchLength: length, &out)
+        // Away from the block's end 16 bytes can be copied whatever the number of literals.
+        Self.writeLiterals(
+          input + anchor, position &- anchor, matchLength: length, hasRoom: anchor &+ 16 <= count, &out)
         out.storeBytes(of: UInt16(truncatingIfNeeded: position &- candidate).littleEndian, as: UInt16.self)
         out += 2
         let extra = length &- BlockCompression.shortestMatch
@@ -101,24 +103,29 @@ public final class BlockCompressor {
         position &+= length
         anchor = position
         guard position < searchEnd else { break }
-        table[Self.slot(input, position &- 2)] = base &+ UInt32(truncatingIfNeeded: position &- 2)
+        table[Self.slot(Self.eightBytes(input, position &- 2))] = base &+ UInt32(truncatingIfNeeded: position &- 2)
       }
     }
-    Self.writeLiterals(input + anchor, count &- anchor, matchLength: BlockCompression.shortestMatch, &out)
+    Self.writeLiterals(
+      input + anchor, count &- anchor, matchLength: BlockCompression.shortestMatch, hasRoom: false, &out)
     return out - target
   }
 
   @inline(__always)
   private static func word(_ input: UnsafeRawPointer, _ position: Int) -> UInt32 {
-    input.loadUnaligned(fromByteOffset: position, as: UInt32.self)
+    UInt32(littleEndian: input.loadUnaligned(fromByteOffset: position, as: UInt32.self))
   }
 
-  /// Hash of five bytes, by the multiplier of Knuth's golden ratio (2^64 / phi): five, since four bytes collide more in
-  /// text. Precondition: 8 bytes can be read.
   @inline(__always)
-  private static func slot(_ input: UnsafeRawPointer, _ position: Int) -> Int {
-    let bytes = UInt64(littleEndian: input.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-    return Int(truncatingIfNeeded: (bytes &<< 24 &* 0x9e37_79b9_7f4a_7c15) &>> (64 - UInt64(tableBits)))
+  private static func eightBytes(_ input: UnsafeRawPointer, _ position: Int) -> UInt64 {
+    UInt64(littleEndian: input.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+  }
+
+  /// Hash of the first five of eight bytes, by 2^64 divided by the golden ratio (Knuth, volume 3, section 6.4): five,
+  /// since the four that a match needs collide more in text.
+  @inline(__always)
+  private static func slot(_ bytes: UInt64) -> Int {
+    Int(truncatingIfNeeded: (bytes &<< 24 &* 0x9e37_79b9_7f4a_7c15) &>> (64 - UInt64(tableBits)))
   }
 
   /// How long the bytes at both positions agree, the later one not going beyond `limit`; four at least are known to.
@@ -144,13 +151,18 @@ public final class BlockCompressor {
   /// Writes a token and the literals.
   @inline(__always)
   private static func writeLiterals(
-    _ literals: UnsafeRawPointer, _ count: Int, matchLength: Int, _ out: inout UnsafeMutableRawPointer
+    _ literals: UnsafeRawPointer, _ count: Int, matchLength: Int, hasRoom: Bool,
+    _ out: inout UnsafeMutableRawPointer
   ) {
     let low = min(matchLength &- BlockCompression.shortestMatch, 15)
     out.storeBytes(of: UInt8(truncatingIfNeeded: min(count, 15) &<< 4 | low), as: UInt8.self)
     out += 1
     if count >= 15 { writeLength(count &- 15, &out) }
-    out.copyMemory(from: literals, byteCount: count)
+    if count <= 16, hasRoom {
+      out.storeBytes(of: literals.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
+    } else {
+      out.copyMemory(from: literals, byteCount: count)
+    }
     out += count
   }
 

@@ -14,27 +14,41 @@ extension BlockCompression {
       let token = Int(input.load(fromByteOffset: read, as: UInt8.self))
       read &+= 1
       var literals = token &>> 4
-      if literals == 15 { literals = try longLength(input, &read, end, capacity) }
-      guard literals <= end &- read else { throw .truncated(offset: read) }
-      guard literals <= capacity &- written else { throw .tooLong(offset: read, expected: capacity) }
-      if literals > 0, let output = target.baseAddress {
-        if literals <= 16, end &- read >= 16, capacity &- written >= 16 {
-          copy16(from: input + read, to: output + written)
-        } else {
+      // Nearly every sequence is short and far from both ends: two comparisons prove that 16 bytes of literals can be
+      // read and written, that an offset follows, and that 24 bytes of a match fit.
+      let isEasy = literals < 15 && end &- read >= 18 && capacity &- written >= 40
+      if isEasy, let output = target.baseAddress {
+        copy16(from: input + read, to: output + written)
+        read &+= literals
+        written &+= literals
+      } else {
+        if literals == 15 { literals = try longLength(input, &read, end, capacity) }
+        guard literals <= end &- read else { throw .truncated(offset: read) }
+        guard literals <= capacity &- written else { throw .tooLong(offset: read, expected: capacity) }
+        if literals > 0, let output = target.baseAddress {
           (output + written).copyMemory(from: input + read, byteCount: literals)
         }
+        read &+= literals
+        written &+= literals
+        if read == end { break }
+        guard end &- read >= 2 else { throw .truncated(offset: read) }
       }
-      read &+= literals
-      written &+= literals
-      if read == end { break }
 
-      guard end &- read >= 2 else { throw .truncated(offset: read) }
       let distance = Int(UInt16(littleEndian: input.loadUnaligned(fromByteOffset: read, as: UInt16.self)))
       guard distance > 0, distance <= written else {
         throw .badOffset(offset: read, distance: distance, produced: written)
       }
       read &+= 2
       var length = token & 15
+      if isEasy, length < 15, distance >= 8, let output = target.baseAddress {
+        let to = output + written
+        let from = UnsafeRawPointer(to - distance)
+        copy8(from: from, to: to)
+        copy8(from: from + 8, to: to + 8)
+        copy8(from: from + 16, to: to + 16)
+        written &+= length &+ shortestMatch
+        continue
+      }
       if length == 15 { length = try longLength(input, &read, end, capacity) }
       length &+= shortestMatch
       guard length <= capacity &- written, let output = target.baseAddress else {
@@ -77,8 +91,7 @@ extension BlockCompression {
       }
     } else if distance >= 8, room >= length &+ 8 {
       while done < length {
-        target.storeBytes(
-          of: from.loadUnaligned(fromByteOffset: done, as: UInt64.self), toByteOffset: done, as: UInt64.self)
+        copy8(from: from + done, to: target + done)
         done &+= 8
       }
     } else if distance == 1 {
@@ -89,6 +102,11 @@ extension BlockCompression {
         done &+= 1
       }
     }
+  }
+
+  @inline(__always)
+  private static func copy8(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
+    target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
   }
 
   @inline(__always)

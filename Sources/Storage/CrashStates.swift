@@ -48,7 +48,8 @@ public struct CrashStates: Sendable {
   }
 
   /// Calls `check` with every state; what it throws ends the enumeration and is thrown on.
-  /// Cost: one copy of the changed files a state.
+  /// Cost: one copy of the changed files a state; an exhaustive cut has up to some 30 states to the power of its
+  /// unsynced writes, so go beyond 4 operations with care.
   @discardableResult
   public func forEach<Failure: Error>(_ check: (State) throws(Failure) -> Void) throws(Failure) -> Summary {
     var summary = Summary()

@@ -93,7 +93,9 @@ public final class InMemoryFileSystem: FileSystem {
       throw .wrongLength(path: path(of: name), expected: expectedCount, found: bytes.count)
     }
     let path = path(of: name)
-    return try bytes.span.bytes.withUnsafeBytes { (pointer) throws(StorageError) in try FileContents(path: path, copying: pointer) }
+    return try bytes.span.bytes.withUnsafeBytes { (pointer) throws(StorageError) in
+      try FileContents(path: path, copying: pointer)
+    }
   }
 
   public func read(_ name: String, limit: Int) throws(StorageError) -> [UInt8] {

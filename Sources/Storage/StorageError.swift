@@ -53,7 +53,8 @@ extension StorageError: CustomStringConvertible {
     case .exists(let path):
       return "\(path) exists already and is not overwritten. Choose another place or remove it."
     case .wrongLength(let path, let expected, let found):
-      return "\(path) is \(found) bytes long, expected \(expected). Restore the file from a backup or build the index anew."
+      return
+        "\(path) is \(found) bytes long, expected \(expected). Restore the file from a backup or build the index anew."
     case .limit(let which, let allowed, let found, let path):
       return "\(path): \(which) is \(found), at most \(allowed) is allowed."
     case .unsafePlace(let path, let reason):

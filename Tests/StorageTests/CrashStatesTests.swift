@@ -30,7 +30,7 @@ import Testing
 
   @Test func fullProtocolLosesNothing() throws {
     let recording = try Self.record(.nothing)
-    let states = CrashStates(recording, exhaustiveOperations: 5, samplesPerCut: 1000, seed: 41)
+    let states = CrashStates(recording, exhaustiveOperations: 3, samplesPerCut: 800, seed: 41)
     var wrong: [String] = []
     let summary = states.forEach { state in
       if let fault = Self.judge(state) { wrong.append(fault) }
@@ -42,7 +42,7 @@ import Testing
   }
 
   /// The negative control: each omission is seen to lose data, in the exhaustive part and in the random one.
-  @Test(arguments: MiniatureCommit.Omission.allCases.filter { $0 != .nothing }, [4, -1])
+  @Test(arguments: MiniatureCommit.Omission.allCases.filter { $0 != .nothing }, [3, -1])
   func omissionsAreSeen(_ omission: MiniatureCommit.Omission, _ exhaustiveOperations: Int) throws {
     let recording = try Self.record(omission)
     let states = CrashStates(
@@ -116,7 +116,9 @@ import Testing
     let recording = try Self.record(.nothing)
     func descriptions(_ seed: UInt64) -> [String] {
       var all: [String] = []
-      CrashStates(recording, exhaustiveOperations: 0, samplesPerCut: 20, seed: seed).forEach { all.append($0.description) }
+      CrashStates(recording, exhaustiveOperations: 0, samplesPerCut: 20, seed: seed).forEach {
+        all.append($0.description)
+      }
       return all
     }
     #expect(descriptions(1) == descriptions(1))

@@ -24,6 +24,7 @@ struct MiniatureCommit {
   /// `attempt` makes names that no earlier attempt has used.
   func commit(_ generation: Int, attempt: Int = 0) throws(StorageError) {
     var described = ""
+    var files: [AppendFile] = []
     for part in 0..<Self.partCount {
       let name = "segment-\(generation)-\(attempt)-\(part)"
       let segment = try directory.create(name)
@@ -35,6 +36,9 @@ struct MiniatureCommit {
       }
       let checksums = segment.checksums()
       described += "\(name) \(checksums.count) \(checksums.checksum) "
+      files.append(segment)
+    }
+    for segment in files {
       if omission != .segmentSync { try segment.sync() }
       try segment.close()
     }
@@ -75,7 +79,8 @@ struct MiniatureCommit {
       guard recorded == found else { throw Damage(what: "manifest \(generation) is broken") }
       let words = String(decoding: body, as: UTF8.self).split(separator: " ")
       for part in 0..<partCount {
-        let segment = try directory.open(String(words[part * 3]), expectedCount: Int(words[part * 3 + 1]), mapping: true)
+        let segment = try directory.open(
+          String(words[part * 3]), expectedCount: Int(words[part * 3 + 1]), mapping: true)
         guard String(segment.withBytes { ContentChecksums(of: $0).checksum }) == words[part * 3 + 2] else {
           throw Damage(what: "segment of \(generation) is broken")
         }
@@ -99,7 +104,8 @@ struct MiniatureCommit {
     for errno in [Int32(5), 28, 24, 12] {
       for call in 1... {
         let memory = InMemoryFileSystem()
-        let faulty = FaultInjectingFileSystem(memory, fault: Fault(call: call, errno: errno, effect: effect, persists: persists))
+        let faulty = FaultInjectingFileSystem(
+          memory, fault: Fault(call: call, errno: errno, effect: effect, persists: persists))
         let commits = MiniatureCommit(directory: faulty)
         var acknowledged = 0
         var inFlight = 0

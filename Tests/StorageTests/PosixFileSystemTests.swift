@@ -19,7 +19,8 @@ import Testing
     let made = try PosixFileSystem(path: deep, create: true)
     #expect(try made.list() == [])
     _ = try PosixFileSystem(path: deep, create: true)
-    #expect(storageError { () throws(StorageError) in _ = try PosixFileSystem(path: "", create: true) } == .invalidName(""))
+    #expect(
+      storageError { () throws(StorageError) in _ = try PosixFileSystem(path: "", create: true) } == .invalidName(""))
     _ = try PosixFileSystem(path: temporary.path, create: false).create("file").close()
     guard
       case .io(ENOTDIR, _, _)? = storageError({ () throws(StorageError) in
@@ -60,7 +61,8 @@ import Testing
           == .exists(path: temporary.path + "/" + name))
     }
     #expect(storageError { () throws(StorageError) in try directory.rename("real", to: "dangling") } != nil)
-    guard case .io(ELOOP, _, _)? = storageError({ () throws(StorageError) in _ = try directory.lockExclusively("link") })
+    guard
+      case .io(ELOOP, _, _)? = storageError({ () throws(StorageError) in _ = try directory.lockExclusively("link") })
     else {
       Issue.record("a lock through a link")
       return
@@ -79,7 +81,11 @@ import Testing
   @Test func shortAndInterruptedCallsAreContinued() throws {
     let temporary = try TemporaryDirectory()
     let interrupted = Mutex(0)
-    let interrupts: @Sendable () -> Bool = { interrupted.withLock { $0 += 1; return $0 % 2 == 1 } }
+    let interrupts: @Sendable () -> Bool = {
+      interrupted.withLock {
+        $0 += 1; return $0 % 2 == 1
+      }
+    }
     var calls = SystemCalls.system
     calls.write = { descriptor, bytes, count in
       if interrupts() { errno = EINTR; return -1 }
