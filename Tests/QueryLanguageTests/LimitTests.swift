@@ -32,7 +32,7 @@ import Testing
     #expect(code(nested(open, limit - 1, close)) == nil)
     #expect(code(nested(open, limit, close)) == nil)
     #expect(code(nested(open, limit + 1, close)) == "nesting-too-deep")
-    #expect(code(nested(open, 2000, "")) == "nesting-too-deep")
+    #expect(code(nested(open, 1000, "")) == "nesting-too-deep")
   }
 
   /// Operators that nest without parentheses being typed count as the parentheses of their canonical text.

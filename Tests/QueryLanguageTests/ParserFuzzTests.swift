@@ -10,7 +10,7 @@ import Testing
 /// Whatever is typed, parsing ends soon, within its limits, and its canonical text is a fixed point.
 @Suite struct ParserFuzzTests {
   /// Rounds of each random test: few in a debug run; `DOSSIER_FUZZ_ROUNDS=70000` makes it 210,000 texts.
-  static let rounds = getenv("DOSSIER_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 8_000
+  static let rounds = getenv("DOSSIER_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 5_000
   static let today = QueryDate.Day(year: 2026, month: 11, day: 22)
 
   static let pieces: [String] = [
