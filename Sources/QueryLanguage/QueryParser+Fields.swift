@@ -3,9 +3,14 @@
 extension QueryParser {
   /// Whether a colon or comparison here makes the token before it a field's name.
   func isFieldMark(after token: [TokenCharacter]) -> Bool {
-    guard let mark = current, token.allSatisfy({ !$0.isEscaped }) else { return false }
+    guard let mark = current.map(QueryCharacters.plain) else { return false }
+    switch mark {
+    case ":", "<", ">", "≤", "≥": break
+    default: return false
+    }
+    guard token.allSatisfy({ !$0.isEscaped }) else { return false }
     let name = token.map(\.scalar)
-    switch QueryCharacters.plain(mark) {
+    switch mark {
     case ":":
       let from = min(position + 1, scalars.count)
       return QueryCharacters.isFieldName(name, beforeColonAnd: scalars[from..<min(from + 2, scalars.count)])

@@ -21,14 +21,21 @@ struct RandomTrees {
 
   /// Texts that are awkward on purpose: operators, signs, quotes, marks, codes, scripts.
   static let texts = [
-    "lead", "toys", "formaldehyde", "furniture", "a", "Z", "AND", "OR", "NOT", "NEAR", "NEAR/5", "near/3", "SAME", "PARA",
-    "TO", "w/5", "/s", "/p", "&&", "||", "|", "ADJ4", "ONEAR10", "XK16-204-00123", "GB/T", "5296.5-2006", "GB", "6675-2014",
+    "lead", "toys", "formaldehyde", "furniture", "a", "Z", "AND", "OR", "NOT", "NEAR", "NEAR/5", "near/3", "SAME",
+    "PARA",
+    "TO", "w/5", "/s", "/p", "&&", "||", "|", "ADJ4", "ONEAR10", "XK16-204-00123", "GB/T", "5296.5-2006", "GB",
+    "6675-2014",
     "23-1732", "No.", "№", "100%", "100%s", "%lead", "lead%", "%", "50%off", "第3段", "¶3", "具", "毛绒玩具", "GB标准", "ＧＢ６６７５",
-    "a:b", "10:30", "http://a.b/c", "EN71-3:2013", "name:", ":x", "has", "by", "violation", "product", "since:2007", "date",
-    "+a", "-a", "=a", "!a", "~a", "^a", "a^2", "a~1", "a~", "a*", "*", "?", "a?b", "(a)", "a)b", "\"", "a\"b", "“a”", "‘a’",
-    "'a b'", "it's", "「a」", "《法》", "a b", "a\u{A0}b", "a\u{3000}b", "a，b", "a,", "a;", "a,b", "（a）", "：", "a：b", "2007-Q3",
-    "2007..2008", "a..b", "...", "\\", "a\\", "\\a", "/re/", "/", "[a", "{b}", "<c", "a>=b", "a<b", "≥5", "C++", "A&B", "ＡＮＤ",
-    "é", "e\u{301}", "🧸", "\u{200B}x", "\u{FEFF}", "𠮷野", "last:9d", "fox-it", "--x", "SAME PARA", "~~", "^", "a^b", "2^2^2",
+    "a:b", "10:30", "http://a.b/c", "EN71-3:2013", "name:", ":x", "has", "by", "violation", "product", "since:2007",
+    "date",
+    "+a", "-a", "=a", "!a", "~a", "^a", "a^2", "a~1", "a~", "a*", "*", "?", "a?b", "(a)", "a)b", "\"", "a\"b", "“a”",
+    "‘a’",
+    "'a b'", "it's", "「a」", "《法》", "a b", "a\u{A0}b", "a\u{3000}b", "a，b", "a,", "a;", "a,b", "（a）", "：", "a：b",
+    "2007-Q3",
+    "2007..2008", "a..b", "...", "\\", "a\\", "\\a", "/re/", "/", "[a", "{b}", "<c", "a>=b", "a<b", "≥5", "C++", "A&B",
+    "ＡＮＤ",
+    "é", "e\u{301}", "🧸", "\u{200B}x", "\u{FEFF}", "𠮷野", "last:9d", "fox-it", "--x", "SAME PARA", "~~", "^", "a^b",
+    "2^2^2",
   ]
 
   mutating func text() -> String { Self.texts.randomElement(using: &random) ?? "a" }
@@ -36,8 +43,10 @@ struct RandomTrees {
   mutating func phrase() -> String {
     let words = (0..<Int.random(in: 1...4, using: &random)).map { _ in text() }
     // White space in a phrase is single spaces between words.
-    return words.joined(separator: " ").split(whereSeparator: { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" })
-      .joined(separator: " ")
+    return words.joined(separator: " ").split(whereSeparator: {
+      $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}"
+    })
+    .joined(separator: " ")
   }
 
   static let names = ["province", "text", "severity", "产品", "legal-form", "x.y", "a_b", "batch2"]
@@ -80,7 +89,11 @@ struct RandomTrees {
     var marks: [Character] = []
     var isEscaped = false
     for character in pattern {
-      if isEscaped { isEscaped = false } else if character == "\\" { isEscaped = true } else if "*?".contains(character) {
+      if isEscaped {
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if "*?".contains(character) {
         marks.append(character)
       }
     }

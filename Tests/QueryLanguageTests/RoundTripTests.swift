@@ -16,7 +16,9 @@ import Testing
         let parsed = try QueryParser.parse(text, strict: true)
         if parsed.syntax != tree || parsed.canonical != text {
           failures += 1
-          if failures <= 10 { Issue.record("tree \(number): \(text)\nread as \(parsed.canonical)\n\(tree.kind)\n\(parsed.syntax.kind)") }
+          if failures <= 10 {
+            Issue.record("tree \(number): \(text)\nread as \(parsed.canonical)\n\(tree.kind)\n\(parsed.syntax.kind)")
+          }
         }
       } catch {
         failures += 1
@@ -71,7 +73,9 @@ import Testing
 
   @Test func onlyBareWordsOfAFlatQueryAreRelaxable() throws {
     func relaxable(_ text: String) throws -> [Bool] { try QueryParser.parse(text).syntax.relaxable }
-    #expect(try relaxable("lead coating \"a b\" =c +d -e f:g h^2 i* (j k)") == [true, true] + Array(repeating: false, count: 8))
+    #expect(
+      try relaxable("lead coating \"a b\" =c +d -e f:g h^2 i* (j k)") == [true, true]
+        + Array(repeating: false, count: 8))
     #expect(try relaxable("lead") == [false])
     #expect(try relaxable("lead AND coating") == [false, false])
     #expect(try relaxable("lead OR coating") == [false])
