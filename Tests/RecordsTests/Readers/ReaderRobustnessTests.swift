@@ -16,7 +16,10 @@ import Testing
         + "<p>2017-07-05 11:10:01<p>Source from X<table><tr><td>a<td>b</table><pre>x\ny</pre><br>On Feb 20, a &#x4e2d; b.</div>"
     ),
     ("s.md", "---\na: b\nl: [x, 'y']\n---\n# T\n\na *b* [c](d) `e`\n\n| a | b |\n|---|---|\n\n- x\n"),
-    ("s.txt", "Slogan!\n\nTitle\n2017-07-05 11:10:01\nSource: X\n\nOn 5 March 2008, it was in Beijing. 2007年3月14日。\n二〇〇七年三月\n"),
+    (
+      "s.txt",
+      "Slogan!\n\nTitle\n2017-07-05 11:10:01\nSource: X\n\nOn 5 March 2008, it was in Beijing. 2007年3月14日。\n二〇〇七年三月\n"
+    ),
   ]
 
   /// Rates of all formats, 2,500 changed files each: nothing traps, nothing hangs, places are real ones.
@@ -45,9 +48,12 @@ import Testing
           default: bytes[place] = marks[Int.random(in: 0..<marks.count, using: &random)]
           }
         }
-        let formats: [FileFormat?] = [nil, FileFormat(rawValue: ["csv", "json", "html", "xml", "text"][Int.random(in: 0..<5, using: &random)])]
+        let formats: [FileFormat?] = [
+          nil, FileFormat(rawValue: ["csv", "json", "html", "xml", "text"][Int.random(in: 0..<5, using: &random)]),
+        ]
         let piece = [1, 3, 1 << 16][Int.random(in: 0..<3, using: &random)]
-        let reading = try Reading(bytes, path: path, format: formats[Int.random(in: 0..<2, using: &random)], piece: piece)
+        let reading = try Reading(
+          bytes, path: path, format: formats[Int.random(in: 0..<2, using: &random)], piece: piece)
         for reject in reading.rejects { #expect(reject.line >= 1 && reject.column >= 1) }
         results += reading.rows.count + reading.rejects.count
         #expect(reading.rows.count + reading.rejects.count <= bytes.count + 2)
@@ -70,13 +76,16 @@ import Testing
   /// Things that make careless readers slow: time stays about linear.
   @Test func hostileRepetitions() throws {
     let pieces = [
-      "<", "<a ", "<!--", "</", "&", "&#", "[", "](", "\"", "<div>", "<p class='", "<td>", "{\"a\":", "2017-", "*_", "<![CDATA[",
+      "<", "<a ", "<!--", "</", "&", "&#", "[", "](", "\"", "<div>", "<p class='", "<td>", "{\"a\":", "2017-", "*_",
+      "<![CDATA[",
       "第", "(", "\n\n", "<br>", "a\n", "\"\n", ",",
     ]
     for piece in pieces {
       let text = String(repeating: piece, count: 4_000)
       for path in ["h.html", "h.md", "h.txt", "h.xml", "h.csv", "h.json"] {
-        let format: FileFormat? = ["h.html": .html, "h.md": .markdown, "h.txt": .text, "h.xml": .xml, "h.csv": .csv, "h.json": .json][path]
+        let format: FileFormat? = [
+          "h.html": .html, "h.md": .markdown, "h.txt": .text, "h.xml": .xml, "h.csv": .csv, "h.json": .json,
+        ][path]
         let start = ContinuousClock.now
         _ = try Reading(text, path: path, format: format)
         let time = ContinuousClock.now - start
