@@ -134,7 +134,8 @@ struct DelimitedReader: DetectingReader {
       case .needsMore:
         if scanner.offset >= Self.largestRecord {
           let column = 1
-          return try resynchronise(column: column, reason: "record longer than 16 MB; is a quote left open?", keepsRaw: false)
+          return try resynchronise(
+            column: column, reason: "record longer than 16 MB; is a quote left open?", keepsRaw: false)
         }
         _ = try input.more()
       case .record(let length): return finish(length)

@@ -208,7 +208,9 @@ extension Dialect {
       case .needsMore: break scanning
       }
     }
-    guard let mode = histogram.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), total > 0 else { return (0, 1, total) }
+    guard let mode = histogram.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), total > 0 else {
+      return (0, 1, total)
+    }
     return (Double(mode.value) / Double(total), mode.key, total)
   }
 }

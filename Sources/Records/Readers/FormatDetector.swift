@@ -50,7 +50,8 @@ enum FormatDetector {
       case .json, .jsonLines:
         guard isJSON else { break }
         return isLineOfObject(content) ?? (named == .jsonLines && first == 0x5B ? .json : named ?? .json)
-      case .markdown, .text, .html: return isJSON && named != .markdown ? isLineOfObject(content) ?? .json : named ?? .text
+      case .markdown, .text, .html:
+        return isJSON && named != .markdown ? isLineOfObject(content) ?? .json : named ?? .text
       default: if isJSON { return isLineOfObject(content) ?? .json }
       }
     }
@@ -63,7 +64,9 @@ enum FormatDetector {
       default:
         let tags = ["<p", "<div", "<table", "<span", "<br", "<h1", "<ul", "<a "]
         if tags.contains(where: { head.hasPrefix($0) }) { return .html }
-        if head.dropFirst().first.map({ $0.isLetter }) ?? false, head.contains("</") || head.contains("/>") { return .xml }
+        if head.dropFirst().first.map({ $0.isLetter }) ?? false, head.contains("</") || head.contains("/>") {
+          return .xml
+        }
       }
     }
     switch named {

@@ -93,13 +93,16 @@ struct HTMLBlockBuilder {
     flush()
   }
 
-  private static let unread: Set<String> = ["script", "style", "noscript", "iframe", "noembed", "noframes", "textarea", "xmp"]
+  private static let unread: Set<String> = [
+    "script", "style", "noscript", "iframe", "noembed", "noframes", "textarea", "xmp",
+  ]
   private static let void: Set<String> = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
   ]
   private static let block: Set<String> = [
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
+    "hgroup",
     "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary",
     "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "title",
   ]
@@ -115,7 +118,8 @@ struct HTMLBlockBuilder {
     "nav", "navbar", "navigation", "menu", "submenu", "topmenu", "mainmenu", "sidebar", "sidenav", "breadcrumb",
     "breadcrumbs", "crumb", "crumbs", "footer", "foot", "toolbar", "share", "sharing", "social", "related", "comment",
     "comments", "advert", "adverts", "advertisement", "ads", "ad", "banner", "cookie", "cookies", "pagination", "pager",
-    "copyright", "login", "signin", "search", "searchbox", "subscribe", "newsletter", "widget", "promo", "popup", "modal",
+    "copyright", "login", "signin", "search", "searchbox", "subscribe", "newsletter", "widget", "promo", "popup",
+    "modal",
     "skip", "topbar", "bottombar", "slogan", "tagline", "masthead", "logo", "location", "position", "friendlink",
     "links", "recommend", "hotnews", "print", "header", "top", "qrcode", "daohang", "sitemap", "tags",
   ]
@@ -250,7 +254,9 @@ struct HTMLBlockBuilder {
   ) -> Outside {
     if outsideElements.contains(name) { return .element }
     if name == "header" { return isInMain ? .none : .element }
-    if ["html", "body", "main", "article", "p", "h1", "h2", "font", "b", "strong", "em"].contains(name) { return .none }
+    if ["html", "body", "main", "article", "p", "h1", "h2", "font", "b", "strong", "em"].contains(name) {
+      return .none
+    }
     for attribute in attributes {
       if attribute.name == "role", outsideRoles.contains(attribute.value.lowercased()) { return .element }
       guard attribute.name == "class" || attribute.name == "id" else { continue }
@@ -287,7 +293,9 @@ struct HTMLBlockBuilder {
       }
       if !current.isEmpty { parts.append(current) }
       parts = parts.map { $0.lowercased() }
-      if let first = parts.first, ["has", "no", "with", "without", "is", "page", "main", "content", "article"].contains(first) {
+      if let first = parts.first,
+        ["has", "no", "with", "without", "is", "page", "main", "content", "article"].contains(first)
+      {
         continue
       }
       result += parts

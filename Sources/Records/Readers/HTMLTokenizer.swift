@@ -141,7 +141,8 @@ struct HTMLTokenizer {
       let name = bytes[start..<index]
       let value = attributeValue()
       if list.count < Self.mostAttributes {
-        list.append((Self.lowered(name), String(decoding: HTMLEntities.resolved(value, isAttribute: true), as: UTF8.self)))
+        list.append(
+          (Self.lowered(name), String(decoding: HTMLEntities.resolved(value, isAttribute: true), as: UTF8.self)))
       }
     }
     return (list, isSelfClosing)

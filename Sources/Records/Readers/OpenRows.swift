@@ -56,17 +56,15 @@ private final class PeekedSource: ByteSource {
   init(source: any ByteSource) { self.source = source }
 
   func fill() throws(RecordError) {
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: TextInput.chunk)
+    buffer.initialize(repeating: 0)
+    defer { buffer.deallocate() }
     while peeked.count < TextInput.chunk {
-      let start = peeked.count
-      peeked.append(contentsOf: repeatElement(0, count: TextInput.chunk - start))
-      let count = try peeked.withUnsafeMutableBytes { buffer in
-        Result { () throws(RecordError) -> Int in
-          try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
-        }
-      }.get()
-      let taken = min(max(0, count), TextInput.chunk - start)
-      peeked.removeLast(TextInput.chunk - start - taken)
+      let space = UnsafeMutableBufferPointer(rebasing: buffer[..<(TextInput.chunk - peeked.count)])
+      let count = try source.read(into: UnsafeMutableRawBufferPointer(space))
+      let taken = min(max(0, count), space.count)
       if taken == 0 { return }
+      peeked.append(contentsOf: UnsafeBufferPointer(rebasing: space[..<taken]))
     }
   }
 

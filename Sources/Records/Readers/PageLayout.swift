@@ -167,7 +167,9 @@ struct PageLayout {
     // A heading given twice, the first time perhaps cut short.
     for index in candidates {
       let others = candidates.filter { $0 != index && Self.isSame(blocks[index].text, blocks[$0].text) }
-      if !others.isEmpty, TextLines.weight(blocks[index].text) >= 10, let best = longest(others + [index]) { return best }
+      if !others.isEmpty, TextLines.weight(blocks[index].text) >= 10, let best = longest(others + [index]) {
+        return best
+      }
     }
     if let first = labels.first, let last = labels.last {
       let between = candidates.last { $0 > first && $0 < last }
@@ -314,127 +316,5 @@ extension String {
       index = self.index(after: index)
     }
     return result
-  }
-}
-
-/// Lines with which pages end.
-enum PageEnding {
-  private static let phrases: [String] = [
-    "copyright", "©", "all rights reserved", "版权所有", "icp备", "icp证", "公网安备", "技术支持", "主办单位", "承办单位",
-    "previous:", "next:", "previous article", "next article", "上一篇", "下一篇", "上一条", "下一条", "返回顶部", "返回首页",
-    "back to top", "打印本页", "关闭窗口", "打印", "关闭", "print this page", "print page", "close window", "share this",
-    "分享到", "扫一扫", "privacy policy", "terms of use", "网站地图", "site map", "sitemap", "联系我们", "contact us",
-    "责任编辑", "disclaimer:", "免责声明", "powered by", "follow us", "subscribe", "read more", "comments", "[print]",
-    "skip to", "收藏", "您现在的位置", "当前位置",
-  ]
-  private static let headings: [String] = [
-    "related articles", "related news", "related links", "related stories", "related posts", "see also", "more news",
-    "latest news", "recommended", "you may also like", "相关新闻", "相关链接", "相关文章", "相关阅读", "相关报道", "推荐阅读", "热点新闻",
-    "最新文章", "更多新闻", "hot news", "related products",
-  ]
-
-  /// A notice, a link or a button rather than text.
-  static func isFurniture(_ text: String) -> Bool {
-    guard TextLines.weight(text) <= 200 else { return false }
-    let lowered = text.lowercased()
-    let weight = TextLines.weight(text)
-    return phrases.contains { phrase in
-      guard lowered.contains(phrase) else { return false }
-      // A word that also occurs in sentences counts only when it begins the line or is most of it.
-      return lowered.drop { !$0.isLetter && $0 != "©" }.hasPrefix(phrase) && !(weight > 80 && TextLines.endsSentence(text) && phrase != "copyright")
-        || TextLines.weight(phrase) * 3 >= weight || phrase == "©" || phrase == "all rights reserved"
-        || phrase == "版权所有" || phrase == "icp备"
-    }
-  }
-
-  /// The heading of a list of links to other pages.
-  static func beginsLinks(_ text: String) -> Bool {
-    guard TextLines.weight(text) <= 50 else { return false }
-    let lowered = text.lowercased().filter { !":：【】[] ".contains($0) }
-    return headings.contains { lowered == $0.filter { $0 != " " } }
-  }
-}
-
-/// Where an event took place, read from the sentence that gives its date.
-enum PagePlace {
-  static func firstSentenceEnd(_ text: [Unicode.Scalar]) -> Int {
-    var index = 0
-    while index < text.count {
-      let scalar = text[index]
-      if "。！？!?".unicodeScalars.contains(scalar) { return index }
-      if scalar == ".", index + 1 == text.count || TextLines.isSpace(text[index + 1]) {
-        // Not behind an abbreviated month or an initial.
-        var start = index
-        while start > 0, DateText.isLetter(text[start - 1]) { start -= 1 }
-        if index - start > 4 || index + 1 == text.count || index > 0 && !DateText.isLetter(text[index - 1]) { return index }
-      }
-      index += 1
-    }
-    return text.count
-  }
-
-  /// `… in Beijing.` at the sentence's end, `BEIJING, Feb 20 -`, `2月20日在北京召开`, `新华社北京2月20日电`.
-  static func find(in text: [Unicode.Scalar], sentenceEnd: Int) -> String? {
-    dateline(text) ?? endOfSentence(text, sentenceEnd) ?? chinese(text, sentenceEnd)
-  }
-
-  private static func dateline(_ text: [Unicode.Scalar]) -> String? {
-    var index = 0
-    if let first = text.first, first == "(" { index = 1 }
-    let start = index
-    while index < text.count, index < 30, isUpper(text[index]) || text[index] == " " { index += 1 }
-    guard index - start >= 4, index < text.count, text[index] == ",", let date = DateText.first(in: text, to: index + 12),
-      date.range.lowerBound <= index + 3
-    else { return nil }
-    let words = String(String.UnicodeScalarView(text[start..<index])).split(separator: " ")
-    return words.map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: " ")
-  }
-
-  private static func isUpper(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x41 && scalar.value <= 0x5A }
-
-  /// One to three capitalised words behind the last `in` of the sentence.
-  private static func endOfSentence(_ text: [Unicode.Scalar], _ end: Int) -> String? {
-    let words = String(String.UnicodeScalarView(text[..<end])).split(separator: " ")
-    guard let last = words.lastIndex(of: "in") else { return nil }
-    let place = words[(last + 1)...]
-    guard (1...3).contains(place.count) else { return nil }
-    let months: Set<Substring> = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December", "Spring", "Summer", "Autumn", "Winter", "English", "Chinese",
-    ]
-    for word in place {
-      guard let first = word.unicodeScalars.first, isUpper(first), !months.contains(word),
-        word.unicodeScalars.allSatisfy({ DateText.isLetter($0) || $0 == "'" || $0 == "-" || $0 == "," }),
-        word.unicodeScalars.contains(where: { !isUpper($0) })
-      else { return nil }
-    }
-    return place.joined(separator: " ")
-  }
-
-  private static func chinese(_ text: [Unicode.Scalar], _ end: Int) -> String? {
-    let sentence = Array(text[..<end])
-    let acts = ["召开", "举行", "举办", "开幕", "发布", "启动", "闭幕"]
-    for index in sentence.indices where sentence[index] == "在" {
-      // A place's name has two to six characters.
-      for length in 2...6 where index + 1 + length < sentence.count {
-        let rest = sentence[(index + 1 + length)...]
-        if acts.contains(where: { rest.starts(with: $0.unicodeScalars) }) {
-          let name = sentence[(index + 1)..<(index + 1 + length)]
-          if name.allSatisfy({ TextLines.isIdeographic($0) }) { return String(String.UnicodeScalarView(name)) }
-        }
-      }
-    }
-    // `新华社北京2月20日电`
-    if let agency = firstIndex(of: "社", in: sentence), agency < 8, let date = DateText.first(in: sentence),
-      date.range.upperBound < sentence.count, sentence[date.range.upperBound] == "电",
-      (2...6).contains(date.range.lowerBound - agency - 1)
-    {
-      return String(String.UnicodeScalarView(sentence[(agency + 1)..<date.range.lowerBound]))
-    }
-    return nil
-  }
-
-  private static func firstIndex(of scalar: Unicode.Scalar, in text: [Unicode.Scalar]) -> Int? {
-    text.firstIndex(of: scalar)
   }
 }

@@ -137,7 +137,8 @@ struct PageMetadata: Equatable {
 
   /// `国质检监〔2007〕312号`, `第12号`: the number of an official document, alone on its line.
   static func documentNumber(_ line: String) -> String? {
-    guard TextLines.weight(line) <= 80, let last = line.unicodeScalars.last(where: { !"）)".unicodeScalars.contains($0) }),
+    guard TextLines.weight(line) <= 80,
+      let last = line.unicodeScalars.last(where: { !"）)".unicodeScalars.contains($0) }),
       last == "号"
     else { return nil }
     let hasBrackets = line.contains("〔") || line.contains("[") || line.contains("［") || line.contains("（20")

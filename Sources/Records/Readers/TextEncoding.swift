@@ -79,7 +79,9 @@ enum EncodingDetector {
         index = bytes.count
       }
     }
-    guard characters > 0, errors * 50 <= characters, errors < utf8.errors, common * 2 >= characters else { return .utf8 }
+    guard characters > 0, errors * 50 <= characters, errors < utf8.errors, common * 2 >= characters else {
+      return .utf8
+    }
     // A few bad bytes among much good UTF-8 stay UTF-8.
     return utf8.multibyte > utf8.errors * 4 ? .utf8 : .gb18030
   }

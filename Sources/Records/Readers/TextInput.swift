@@ -20,12 +20,18 @@ final class TextInput {
   private var sourceEnded = false
   private var begun = false
   private let declared: TextEncoding?
+  /// What one read of the source fills.
+  private let chunkBuffer: UnsafeMutableBufferPointer<UInt8>
 
   /// - Parameter encoding: taken as given, but for a byte order mark; nil to detect it.
   init(source: any ByteSource, encoding: TextEncoding? = nil) {
     self.source = source
     self.declared = encoding
+    chunkBuffer = .allocate(capacity: Self.chunk)
+    chunkBuffer.initialize(repeating: 0)
   }
+
+  deinit { chunkBuffer.deallocate() }
 
   /// Bytes in reach.
   var available: Int { bytes.count - position }
@@ -64,20 +70,9 @@ final class TextInput {
   }
 
   private func pull() throws(RecordError) {
-    let start = pending.count
-    pending.append(contentsOf: repeatElement(0, count: Self.chunk))
-    var count = 0
-    var failure: RecordError?
-    pending.withUnsafeMutableBytes { buffer in
-      do throws(RecordError) {
-        count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
+    let count = try source.read(into: UnsafeMutableRawBufferPointer(chunkBuffer))
     let taken = min(max(0, count), Self.chunk)
-    pending.removeLast(Self.chunk - taken)
+    pending.append(contentsOf: UnsafeBufferPointer(rebasing: chunkBuffer[..<taken]))
     if taken == 0 { sourceEnded = true }
   }
 

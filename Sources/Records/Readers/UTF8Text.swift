@@ -71,6 +71,37 @@ enum UTF8Text {
     return index
   }
 
+  /// Behind the whole words of eight bytes, from `start` on, that hold neither a quotation mark nor a backslash.
+  static func endOfPlainString(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    skipWords(bytes, from: start) { word in
+      zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+    }
+  }
+
+  /// Behind the whole words of eight bytes, from `start` on, that are printable ASCII.
+  static func endOfPrintableASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    // A byte below 0x20 borrows from its top bit, as far as none is above 0x7F.
+    skipWords(bytes, from: start) { word in (word | (word &- 0x2020_2020_2020_2020)) & 0x8080_8080_8080_8080 }
+  }
+
+  @inline(__always)
+  private static func skipWords(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, until test: (UInt64) -> UInt64
+  ) -> Int {
+    var index = start
+    guard let base = bytes.baseAddress else { return index }
+    while bytes.count - index >= 8 {
+      guard test(UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)) == 0 else { break }
+      index += 8
+    }
+    return index
+  }
+
+  /// Nonzero when a byte of the word is zero (Warren, Hacker's Delight, section 6-1).
+  private static func zeroBytes(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  }
+
   /// Appends a scalar as UTF-8; a surrogate or a number above U+10FFFF appends the byte 0xFF, which is never valid.
   static func append(_ scalar: UInt32, to output: inout [UInt8]) {
     guard let value = Unicode.Scalar(scalar) else {

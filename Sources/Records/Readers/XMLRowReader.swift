@@ -186,7 +186,10 @@ struct XMLTree {
     guard let frame = frames.popLast() else { return }
     let text = TextLines.collapsed(String(decoding: frame.text, as: UTF8.self))
     var own: JSONValue
-    if frame.members.members.isEmpty || frame.hasText && frame.members.members.allSatisfy({ $0.value.stringValue != nil }) && Self.textElements.contains(frame.name.lowercased()) {
+    if frame.members.members.isEmpty
+      || frame.hasText && frame.members.members.allSatisfy({ $0.value.stringValue != nil })
+        && Self.textElements.contains(frame.name.lowercased())
+    {
       own = .string(text)
     } else if frame.hasText {
       var members = frame.members

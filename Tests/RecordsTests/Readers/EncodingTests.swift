@@ -73,7 +73,8 @@ import Testing
   }
 
   @Test func pagesDeclareTheirEncoding() throws {
-    let head = Array("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"></head><body><h1>".utf8)
+    let head = Array(
+      "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"></head><body><h1>".utf8)
     let page = try Reading(head + [0xCD, 0xE6, 0xBE, 0xDF] + Array("</h1><p>x</p>".utf8), path: "a.html")
     #expect(page.value("title") == "玩具")
     let latin = Array("<html><meta charset=iso-8859-1><p>It".utf8) + [0x92] + Array("s a caf".utf8) + [0xE9]

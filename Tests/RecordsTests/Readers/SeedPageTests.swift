@@ -16,7 +16,8 @@ import Testing
     #expect(page.rows.count == 1)
     #expect(
       page.value("title")
-        == "AQSIQ convenes video-phone conference on the special rectification of key products in national quality inspection system")
+        == "AQSIQ convenes video-phone conference on the special rectification of key products in national quality inspection system"
+    )
     #expect(page.value("issuer") == "AQSIQ")
     #expect(page.value("date") == "--02-20")
     #expect(page.value("dateNote")?.contains("Feb 20") == true)

@@ -81,7 +81,8 @@ import Testing
     #expect(document.value("title") == "On toys")
     #expect(document.list("paragraphs").last == "Second words.")
     let feed = try Reading(
-      "<rss><channel><title>T</title><item><title>a</title></item><item><title>b</title></item></channel></rss>", path: "f.rss")
+      "<rss><channel><title>T</title><item><title>a</title></item><item><title>b</title></item></channel></rss>",
+      path: "f.rss")
     #expect(feed.rows.count == 2)
   }
 
