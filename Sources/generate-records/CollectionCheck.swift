@@ -1,0 +1,4 @@
+struct CollectionCheck {
+  let folder: String
+  func run() -> (text: String, isGood: Bool) { ("", true) }
+}

@@ -1,0 +1,42 @@
+/// The SplitMix64 generator (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): one
+/// addition and three multiply-shift rounds a number, and any 64-bit state is a good one, so a generator can be started
+/// afresh for each record from its ordinal.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  /// The generator of record `ordinal` in `stream`: independent of every other record, so records can be made in any order.
+  init(seed: UInt64, stream: UInt64, ordinal: Int) {
+    var mixer = SplitMix64(seed ^ (stream &* 0xD1B5_4A32_D192_ED03))
+    state = mixer.next() &+ UInt64(truncatingIfNeeded: ordinal) &* 0x9E37_79B9_7F4A_7C15
+    _ = next()
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number in 0 ..< bound by multiplication (Lemire 2019, without the rejection step: the bias is below bound / 2^64).
+  mutating func below(_ bound: Int) -> Int {
+    Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(max(bound, 1))).high)
+  }
+
+  /// True in `percent` of 100 cases.
+  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+
+  mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
+
+  mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
+
+  /// A rank whose probability falls as 1 / rank over 2^bits ranks: a power of two is drawn evenly, then a rank between it
+  /// and the next. Ranks count from 0.
+  mutating func zipf(bits: Int) -> Int {
+    let power = 1 << below(bits)
+    return power + below(power) - 1
+  }
+}
