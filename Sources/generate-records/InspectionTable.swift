@@ -1,5 +1,5 @@
 /// Inspection notes as a table (RFC 4180) with Chinese headers and values, as a bureau's own system would export them. The
-/// mapping `mappings/inspections-2006.json` brings it back to the canonical form.
+/// mapping `inspections-2006.mapping.json` brings it back to the canonical form.
 enum InspectionTable {
   static let header = "记录编号,企业档案号,检查日期,省份,承检机构,检查人员,检查类型,环节,产品名称,产品类别,批号,检查情况,检查结果,处理措施,整改期限,原记录编号\r\n"
   static let violationHeader = "记录编号,违规代码,违规内容,严重程度\r\n"
