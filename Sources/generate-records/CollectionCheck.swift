@@ -216,9 +216,14 @@ struct CollectionCheck {
   private mutating func checkJudgments() throws {
     guard let judged = try? CollectionFiles.text(folder + "/qrels.tsv") else { return }
     var queries: Set<String> = []
+    var topics: [String] = []
     for query in try CollectionFiles.values(folder + "/queries.jsonl") {
       let id = query["id"]?.stringValue ?? "?"
       if !queries.insert(id).inserted { faults.append("query \(id) twice") }
+      topics.append("\(id)\t\(query["query"]?.stringValue ?? "?")")
+    }
+    if try CollectionFiles.text(folder + "/queries.tsv").split(separator: "\n").map(String.init) != topics {
+      faults.append("queries.tsv and queries.jsonl differ")
     }
     var used: Set<String> = []
     var count = 0

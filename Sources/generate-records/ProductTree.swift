@@ -14,8 +14,36 @@ enum ProductTree {
         text += "    " + ([product.name, product.chineseName] + product.synonyms).joined(separator: " = ") + "\n"
       }
     }
-    return text
+    return text + terms
   }
+
+  /// What is found in products, in both languages.
+  private static let terms = """
+
+    hazards = 危害
+      formaldehyde = 甲醛 = methanal
+      heavy metal = 重金属
+        lead = 铅
+        cadmium = 镉
+        nickel = 镍
+      small parts = 小零件
+      flammability = 阻燃性 = 易燃
+      volatile organic compounds = VOC = 挥发性有机化合物
+      azo dye = 偶氮染料 = 芳香胺染料
+      phthalates = 邻苯二甲酸酯 = 增塑剂
+      phosphates = 磷酸盐 = phosphate
+      benzene = 苯
+    supervision = 监督管理
+      quality file = 质量档案 = quality record
+      rectification = 整改 = 整治
+      re-examination = 复查 = follow-up
+      selective examination = 监督抽查
+      production licence = 生产许可证 = production license
+      colour fastness = 色牢度 = color fastness
+      guarantee = 承诺书
+      production capacity = 生产能力
+
+    """
 
   /// Second names of whole categories, as notes and directives use them.
   private static func also(_ category: Category) -> String {
