@@ -1,5 +1,6 @@
-/// One of the ten categories: its names, what its products need before sale, its products and its findings.
-struct Category {
+/// One of the ten categories: its names, what its products need before sale, its products and its findings. A class, as are
+/// `Finding` and `City`, so that the hot loop hands one reference on and not a dozen strings.
+final class Category {
   let number: Int
   let name: String
   let chineseName: String
@@ -9,8 +10,22 @@ struct Category {
   let onLegalInspectionList: Bool
   let firmWord: String
   let chineseFirmWord: String
-  var products: [Product] = []
-  var findings: [Finding] = []
+  fileprivate(set) var products: [Product] = []
+  fileprivate(set) var findings: [Finding] = []
+
+  /// From the cells of a line of `ProductBank`.
+  fileprivate init(_ cells: [String]) {
+    let needs = cells[4].split(separator: " ")
+    number = Int(cells[0]) ?? 0
+    name = cells[1]
+    chineseName = cells[2]
+    licencePrefix = cells[3]
+    needsLicence = needs.contains("licence")
+    needsCertificate = needs.contains("ccc")
+    onLegalInspectionList = needs.contains("legal")
+    firmWord = cells[5]
+    chineseFirmWord = cells[6]
+  }
 }
 
 /// A narrower term of a category.
@@ -21,16 +36,24 @@ struct Product {
 }
 
 /// A fault that inspectors find: its code, usual severity, the span of the measured value, and how notes put it.
-struct Finding {
+final class Finding {
   let code: String
   let severity: Severity
   let span: ClosedRange<Int>
   let decimals: Int
   let standard: String
-  var label = Template("")
-  var chineseLabel = Template("")
-  var sentences: [Template] = []
-  var chineseSentences: [Template] = []
+  fileprivate(set) var label = Template("")
+  fileprivate(set) var chineseLabel = Template("")
+  fileprivate(set) var sentences: [Template] = []
+  fileprivate(set) var chineseSentences: [Template] = []
+
+  fileprivate init(code: String, severity: Severity, span: ClosedRange<Int>, decimals: Int, standard: String) {
+    self.code = code
+    self.severity = severity
+    self.span = span
+    self.decimals = decimals
+    self.standard = standard
+  }
 }
 
 enum Severity: Int {
@@ -50,12 +73,27 @@ enum Severity: Int {
   func raised(by steps: Int) -> Severity { Severity(rawValue: min(3, max(0, rawValue + steps))) ?? self }
 }
 
-struct City {
+final class City {
   let code: String
   let province: String
   let chineseProvince: String
   let name: String
   let chineseName: String
+  /// `Guangdong Bureau of Quality and Technical Supervision`.
+  let bureau: String
+  /// The bureau that looks after what crosses the border.
+  let borderBureau: String
+
+  /// From the words of a line of `Geography`.
+  fileprivate init(_ words: [String]) {
+    code = words[0]
+    province = words[1]
+    chineseProvince = words[2]
+    name = words[3]
+    chineseName = words[4]
+    bureau = "\(province) Bureau of Quality and Technical Supervision"
+    borderBureau = "\(province) Entry-Exit Inspection and Quarantine Bureau"
+  }
 }
 
 /// Everything the generator writes with, read once from the banks of this target.
@@ -70,7 +108,7 @@ struct Bank {
   let givenNames: [String]
 
   init() {
-    var categories = Self.categories(ProductBank.text)
+    let categories = Self.categories(ProductBank.text)
     var general: [Finding] = []
     for (name, findings) in Self.findings(FindingsPriority.text + "\n" + FindingsSecond.text) {
       if let index = categories.firstIndex(where: { $0.name == name }) {
@@ -83,9 +121,7 @@ struct Bank {
     self.general = general
     cities = Geography.text.split(separator: "\n").flatMap { line -> [City] in
       let words = line.split(separator: " ").map(String.init)
-      let city = City(
-        code: words[0], province: words[1], chineseProvince: words[2], name: words[3], chineseName: words[4])
-      return Array(repeating: city, count: Int(words[5]) ?? 1)
+      return Array(repeating: City(words), count: Int(words[5]) ?? 1)
     }
     let brandWords = NameParts.brand.split(whereSeparator: \.isWhitespace).map(String.init)
     brands = stride(from: 0, to: brandWords.count - 1, by: 2).map { (brandWords[$0], brandWords[$0 + 1]) }
@@ -108,12 +144,7 @@ struct Bank {
     for line in text.split(separator: "\n") {
       let cells = cells(line.first == "=" ? line.dropFirst() : line)
       if line.first == "=" {
-        let needs = cells[4].split(separator: " ")
-        categories.append(
-          Category(
-            number: Int(cells[0]) ?? 0, name: cells[1], chineseName: cells[2], licencePrefix: cells[3],
-            needsLicence: needs.contains("licence"), needsCertificate: needs.contains("ccc"),
-            onLegalInspectionList: needs.contains("legal"), firmWord: cells[5], chineseFirmWord: cells[6]))
+        categories.append(Category(cells))
       } else {
         let synonyms = cells.count > 2 ? cells[2].split(separator: ",").map { trimmed($0) } : []
         categories[categories.count - 1].products.append(

@@ -44,7 +44,8 @@ struct CollectionCheck {
       case "inspection":
         let values =
           name.hasSuffix(".csv")
-          ? try CollectionFiles.table(path, violations: folder + "/violations-2006.csv") : try CollectionFiles.values(path)
+          ? try CollectionFiles.table(path, violations: folder + "/violations-2006.csv")
+          : try CollectionFiles.values(path)
         for value in values { add(note: value) }
       case "directive":
         if name.hasSuffix(".jsonl") || name.hasSuffix(".json") {
@@ -139,7 +140,9 @@ struct CollectionCheck {
       where InspectionTable.severities[violation["severity"]?.stringValue ?? ""] == nil {
         faults.append("note \(id): severity unknown")
       }
-      if (note["text"]?.stringValue ?? "").unicodeScalars.lazy.filter({ $0.value >= 0x4E00 && $0.value < 0xA000 }).count > 12 {
+      if (note["text"]?.stringValue ?? "").unicodeScalars.lazy.filter({ $0.value >= 0x4E00 && $0.value < 0xA000 }).count
+        > 12
+      {
         chinese += 1
       }
       if let earlier = note["followUpOf"]?.stringValue {
@@ -157,7 +160,9 @@ struct CollectionCheck {
   }
 
   private mutating func checkFollowUp(_ id: String, _ note: JSONValue, _ earlier: String, _ meant: Set<String>) {
-    guard let first = notes[earlier] else { return faults.append("note \(id) follows up \(earlier), which is not there") }
+    guard let first = notes[earlier] else {
+      return faults.append("note \(id) follows up \(earlier), which is not there")
+    }
     if meant.isDisjoint(with: resolve(first["enterprise"]?.stringValue ?? "")) {
       faults.append("note \(id) and \(earlier) are of different enterprises")
     }
@@ -200,7 +205,9 @@ struct CollectionCheck {
       if hasFile { add(2, enterprise["reexamined"] != nil) }
       for product in products {
         if product["licence"] != nil || product["ccc"] != nil { add(3, product["evidenceCollected"] != nil) }
-        if let issued = product["licenceIssued"]?.stringValue, issued >= "2007-03" { add(4, product["examined"] != nil) }
+        if let issued = product["licenceIssued"]?.stringValue, issued >= "2007-03" {
+          add(4, product["examined"] != nil)
+        }
       }
       guard enterprise["export"]?.boolValue == true else { continue }
       if isPriority { add(5, enterprise["guaranteeSigned"] != nil) }
@@ -251,11 +258,15 @@ struct CollectionCheck {
     var expected: [String: [Int]] = [:]
     if let truth = try? CollectionFiles.text(folder + "/truth.json") {
       for target in try JSONValue(parsing: truth)["targets"]?.arrayValue ?? [] {
-        expected["target \(target["number"]?.intValue ?? 0)"] = ["population", "done"].map { target[$0]?.intValue ?? -1 }
+        expected["target \(target["number"]?.intValue ?? 0)"] = ["population", "done"].map {
+          target[$0]?.intValue ?? -1
+        }
       }
     } else {
       for line in try CollectionFiles.text(folder + "/README.md").split(separator: "\n") where line.hasPrefix("| ") {
-        let cells = line.split(separator: "|").map { cell in String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+        let cells = line.split(separator: "|").map { cell in
+          String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
         guard let name = cells.first, figures.contains(where: { $0.name == name }) else { continue }
         expected[name] = cells.dropFirst().compactMap { Int($0) }
       }

@@ -32,7 +32,7 @@ struct Enterprise {
   var capacityRatified: CivilDay?
   var text: String
 
-  var bureau: String { "\(city.province) Bureau of Quality and Technical Supervision" }
+  var bureau: String { city.bureau }
 }
 
 /// Makes enterprise number `ordinal` from the seed alone: any of them, in any order, always the same.
@@ -41,6 +41,12 @@ struct EnterpriseFactory {
   let seed: UInt64
   /// Digits of the running part of an id: `4403-0187`, longer when there are more.
   let idDigits: Int
+
+  init(bank: Bank, seed: UInt64, idDigits: Int) {
+    self.bank = bank
+    self.seed = seed
+    self.idDigits = idDigits
+  }
 
   static let campaignStart = CivilDay(year: 2007, month: 3, day: 1)
 
@@ -51,18 +57,18 @@ struct EnterpriseFactory {
   private static let chineseForms = [
     "有限公司", "有限公司", "有限公司", "有限责任公司", "厂", "实业有限公司", "制造有限公司", "集团有限公司", "制品厂", "贸易有限公司",
   ]
-  private static let profiles = [
+  private let profiles = [
     "Founded as a township workshop; two shifts, about {n} workers.",
     "Family firm with {n} workers. Buys {p} parts from neighbours and finishes them here.",
     "Sells through wholesalers in {c}; a small part of the {p} goes abroad.",
     "Own laboratory since last year, able to test what the {p} standard asks for.",
     "Takes orders from traders and works to their samples; no design of its own.",
     "Main goods: {p}. Annual output {n}000 pieces.",
-  ]
-  private static let chineseProfiles = [
+  ].map { Template($0) }
+  private let chineseProfiles = [
     "主要产品：{p}，年产量{n}000件。", "乡镇企业改制，现有职工{n}人，产品销往全国各地。", "家庭作坊起步，为{c}多家贸易公司加工{p}。",
     "设有化验室，可检测{p}主要安全指标。",
-  ]
+  ].map { Template($0) }
 
   /// Every product a number: the category's findings and names hang on it.
   func enterprise(_ ordinal: Int) -> Enterprise {
@@ -84,7 +90,8 @@ struct EnterpriseFactory {
       ordinal, category, products[0].product, city, isChinese: isChinese, &random)
     var enterprise = Enterprise(
       id: "\(city.code)-\(Self.padded(ordinal + 1, idDigits))", name: name, aliases: alias.map { [$0] } ?? [],
-      formerName: nil, city: city, address: "", status: random.chance(91) ? "active" : random.pick(["suspended", "closed"]),
+      formerName: nil, city: city, address: "",
+      status: random.chance(91) ? "active" : random.pick(["suspended", "closed"]),
       exports: exports, licence: products.lazy.compactMap(\.licence).first, category: category, products: products,
       registered: registered, qualityFile: nil, reexamined: nil, guaranteeSigned: nil, capacityRatified: nil, text: "")
     if random.chance(8) {
@@ -99,7 +106,8 @@ struct EnterpriseFactory {
     let number = 1 + random.below(380)
     enterprise.address =
       isChinese
-      ? "\(city.chineseProvince)\(city.chineseName)\(street.chinese)路\(number)号" : "No. \(number) \(street.pinyin) Road, \(city.name)"
+      ? "\(city.chineseProvince)\(city.chineseName)\(street.chinese)路\(number)号"
+      : "No. \(number) \(street.pinyin) Road, \(city.name)"
     fileDates(&enterprise, &random)
     var values = SlotValues()
     values["n"] = String(12 + random.below(460))
@@ -107,7 +115,7 @@ struct EnterpriseFactory {
     let product = bank.categories[products[0].category].products[products[0].product]
     values["p"] = isChinese ? product.chineseName : product.name
     var text: [UInt8] = []
-    Template(random.pick(isChinese ? Self.chineseProfiles : Self.profiles)).fill(values, into: &text)
+    random.pick(isChinese ? chineseProfiles : profiles).fill(values, into: &text)
     enterprise.text = String(decoding: text, as: UTF8.self)
     return enterprise
   }
@@ -120,9 +128,13 @@ struct EnterpriseFactory {
       enterprise.reexamined = max(file, start.adding(30)).adding(random.below(45))
     }
     let isPriority = enterprise.products.contains { $0.category < 5 }
-    if enterprise.exports, isPriority, random.chance(94) { enterprise.guaranteeSigned = start.adding(random.below(200)) }
+    if enterprise.exports, isPriority, random.chance(94) {
+      enterprise.guaranteeSigned = start.adding(random.below(200))
+    }
     let makesToys = enterprise.products.contains { $0.category == 1 }
-    if enterprise.exports, makesToys, random.chance(90) { enterprise.capacityRatified = start.adding(random.below(220)) }
+    if enterprise.exports, makesToys, random.chance(90) {
+      enterprise.capacityRatified = start.adding(random.below(220))
+    }
   }
 
   private func entry(
@@ -139,7 +151,8 @@ struct EnterpriseFactory {
       // A quarter of the licences are new in the campaign.
       entry.licenceIssued =
         random.chance(25)
-        ? Self.campaignStart.adding(random.below(180)) : CivilDay(year: 2003, month: 1, day: 6).adding(random.below(1400))
+        ? Self.campaignStart.adding(random.below(180))
+        : CivilDay(year: 2003, month: 1, day: 6).adding(random.below(1400))
     }
     if kind.needsCertificate, random.chance(85) {
       entry.certificate = "CCC \(2003 + random.below(5))-\(Self.padded(ordinal * 4 + number, 4))"
@@ -192,7 +205,9 @@ struct EnterpriseFactory {
     let latinName =
       place == 2
       ? "\(brand) \(latinWord) (\(city.name)) \(Self.legalForms[form])"
-      : place == 1 ? "\(brand) \(latinWord) \(Self.legalForms[form])" : "\(city.name) \(brand) \(latinWord) \(Self.legalForms[form])"
+      : place == 1
+        ? "\(brand) \(latinWord) \(Self.legalForms[form])"
+        : "\(city.name) \(brand) \(latinWord) \(Self.legalForms[form])"
     let hasAlias = random.chance(90)
     return isChinese ? (chineseName, hasAlias ? latinName : nil) : (latinName, hasAlias ? chineseName : nil)
   }

@@ -25,7 +25,9 @@ struct InspectionFactory {
     self.idDigits = idDigits
     self.growsVocabulary = growsVocabulary
     typealias S = SentenceBank
-    func both(_ english: String, _ chinese: String) -> [[Template]] { [Template.lines(english), Template.lines(chinese)] }
+    func both(_ english: String, _ chinese: String) -> [[Template]] {
+      [Template.lines(english), Template.lines(chinese)]
+    }
     openings = both(S.openings, S.openingsChinese)
     clean = both(S.clean, S.cleanChinese)
     remarks = both(S.remarks, S.remarksChinese)
@@ -72,7 +74,8 @@ struct InspectionFactory {
     let day = CivilDay(year: year, month: 1, day: 4).adding(random.below(year == 2008 ? 290 : 355))
     let draw = random.below(100)
     let type =
-      draw < 56 ? "routine" : draw < 78 ? "selective" : draw < 84 ? "re-examination" : draw < 92 ? "complaint" : "import"
+      draw < 56
+      ? "routine" : draw < 78 ? "selective" : draw < 84 ? "re-examination" : draw < 92 ? "complaint" : "import"
     var outline = Outline(
       enterprise: enterprise, ordinal: chosen, entry: entry, day: day, type: type, findings: [], severities: [],
       disposition: "none", result: "pass")
@@ -151,15 +154,17 @@ struct InspectionFactory {
     values["e"] = random.chance(70) ? firm.name : firm.aliases.first ?? firm.name
     values["c"] = language == 1 ? firm.city.chineseName : firm.city.name
     values["b"] = batch(outline.day, &random)
-    values["n"] = String(2 + random.below(38))
     values["m"] = String((2 + random.below(90)) * 1000)
     values["d"] = due?.iso ?? ""
-    values["x"] = outline.entry.licence ?? firm.licence ?? "\(category.licencePrefix)-9\(EnterpriseFactory.padded(outline.ordinal, 4))"
+    values["x"] =
+      outline.entry.licence ?? firm.licence
+      ?? "\(category.licencePrefix)-9\(EnterpriseFactory.padded(outline.ordinal, 4))"
     values["f"] = earlier ?? ""
 
     text.removeAll(keepingCapacity: true)
     let add = { (templates: [Template], random: inout SplitMix64, text: inout [UInt8]) in
       if !text.isEmpty, language == 0 { text.append(UInt8(ascii: " ")) }
+      values["n"] = String(2 + random.below(38))
       random.pick(templates).fill(values, into: &text)
     }
     add(earlier == nil ? openings[language] : followUps[language], &random, &text)
@@ -198,7 +203,7 @@ struct InspectionFactory {
       id: id(ordinal), enterprise: reference(firm, &random), enterpriseOrdinal: outline.ordinal, day: outline.day,
       date: written(outline.day, &random), province: firm.city.province, chineseProvince: firm.city.chineseProvince,
       bureau: isImport || stage == "export"
-        ? "\(firm.city.province) Entry-Exit Inspection and Quarantine Bureau" : firm.bureau,
+        ? firm.city.borderBureau : firm.city.bureau,
       inspector: "\(random.pick(bank.surnames)) \(random.pick(bank.givenNames))", type: outline.type, stage: stage,
       product: language == 1 ? product.chineseName : product.name,
       category: random.chance(30) ? product.name : category.name, batch: values["b"], text: text,

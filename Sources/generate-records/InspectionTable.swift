@@ -18,7 +18,8 @@ enum InspectionTable {
 
   static func row(_ note: InspectionNote) -> String {
     let cells = [
-      note.id, note.enterprise, note.date == nil ? "" : note.day.text(separator: "/"), note.chineseProvince, note.bureau,
+      note.id, note.enterprise, note.date == nil ? "" : note.day.text(separator: "/"), note.chineseProvince,
+      note.bureau,
       note.inspector, types[note.type] ?? note.type, stages[note.stage] ?? note.stage, note.product, note.category,
       note.batch, String(decoding: note.text, as: UTF8.self), results[note.result] ?? note.result,
       dispositions[note.disposition] ?? note.disposition, note.due?.text(separator: "/") ?? "", note.followUpOf ?? "",

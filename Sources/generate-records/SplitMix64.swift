@@ -6,11 +6,13 @@ struct SplitMix64: RandomNumberGenerator {
 
   init(_ seed: UInt64) { state = seed }
 
-  /// The generator of record `ordinal` in `stream`: independent of every other record, so records can be made in any order.
+  /// The generator of record `ordinal` in `stream`, apart from that of every other record, so that records can be made in
+  /// any order. The ordinal is scrambled first: states that differ by multiples of the increment would give one sequence,
+  /// only shifted.
   init(seed: UInt64, stream: UInt64, ordinal: Int) {
-    var mixer = SplitMix64(seed ^ (stream &* 0xD1B5_4A32_D192_ED03))
-    state = mixer.next() &+ UInt64(truncatingIfNeeded: ordinal) &* 0x9E37_79B9_7F4A_7C15
-    _ = next()
+    var streams = SplitMix64(seed ^ (stream &* 0xD1B5_4A32_D192_ED03))
+    var ordinals = SplitMix64(streams.next() ^ UInt64(truncatingIfNeeded: ordinal) &* 0xD6E8_FEB8_6659_FD93)
+    state = ordinals.next()
   }
 
   mutating func next() -> UInt64 {

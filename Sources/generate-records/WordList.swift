@@ -7,7 +7,9 @@ struct WordList {
     spring motor battery plastic cotton polyester metal alloy glass rubber colour finish surface joint seam edge corner
     dust noise fire exit floor roof yard river road village county province market wholesaler stall port container pallet
     """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
-  private static let onsets = "b d f g h k l m n p r s t v z br dr gr kl pl st tr".split(separator: " ").map { Array($0.utf8) }
+  private static let onsets = "b d f g h k l m n p r s t v z br dr gr kl pl st tr".split(separator: " ").map {
+    Array($0.utf8)
+  }
   private static let rimes = "an el ir on us a eo in or ul ax et ist ov um".split(separator: " ").map { Array($0.utf8) }
   private let real = Self.real
   private let onsets = Self.onsets
