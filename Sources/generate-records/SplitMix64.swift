@@ -35,10 +35,10 @@ struct SplitMix64: RandomNumberGenerator {
 
   mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 
-  /// A rank whose probability falls as 1 / rank over 2^bits ranks: a power of two is drawn evenly, then a rank between it
-  /// and the next. Ranks count from 0.
+  /// A rank from 0 in a skewed list of 2^bits: a power of two is drawn, the smaller of two draws, then a rank between it and
+  /// the next. That falls a little faster than 1 / rank, as in running text (Heaps' law with an exponent near 0.7).
   mutating func zipf(bits: Int) -> Int {
-    let power = 1 << below(bits)
+    let power = 1 << min(below(bits), below(bits))
     return power + below(power) - 1
   }
 }

@@ -1,5 +1,5 @@
 /// Words for the remarks of large collections: rank r is always the same word, the first ranks are plain trade words, the
-/// rest pronounceable inventions. Drawn with frequency 1 / rank, so the dictionary grows with the collection.
+/// rest pronounceable inventions. Drawn with a skew, so the dictionary grows with the collection.
 struct WordList {
   private static let real = """
     workshop store panel sample carton supplier buyer order line shift machine drying spraying cutting sewing packing label
