@@ -70,8 +70,8 @@ struct EnterpriseFactory {
     "设有化验室，可检测{p}主要安全指标。",
   ].map { Template($0) }
 
-  /// Every product a number: the category's findings and names hang on it.
-  func enterprise(_ ordinal: Int) -> Enterprise {
+  /// - Parameter isBrief: leaves out what notes do not need: address, dates of the file and text.
+  func enterprise(_ ordinal: Int, isBrief: Bool = false) -> Enterprise {
     var random = SplitMix64(seed: seed, stream: 1, ordinal: ordinal)
     let city = random.pick(bank.cities)
     // The five priority categories hold two thirds of the enterprises, toys and furniture most of all.
@@ -102,6 +102,7 @@ struct EnterpriseFactory {
         : "\(city.name) \(Self.capital(brand.pinyin)) \(bank.categories[category].firmWord) Works"
       enterprise.formerName = (old, "\(2001 + random.below(6))-\(Self.padded(1 + random.below(12), 2))")
     }
+    if isBrief { return enterprise }
     let street = random.pick(bank.streets)
     let number = 1 + random.below(380)
     enterprise.address =

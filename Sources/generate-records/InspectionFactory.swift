@@ -68,7 +68,7 @@ struct InspectionFactory {
   private func outline(_ ordinal: Int, _ random: inout SplitMix64) -> Outline {
     // Two draws, the smaller of which counts: early enterprises are visited more often than late ones.
     let chosen = min(random.below(enterpriseCount), random.below(enterpriseCount))
-    let enterprise = enterprises.enterprise(chosen)
+    let enterprise = enterprises.enterprise(chosen, isBrief: true)
     let entry = random.pick(enterprise.products)
     let year = year(of: ordinal)
     let day = CivilDay(year: year, month: 1, day: 4).adding(random.below(year == 2008 ? 290 : 355))
