@@ -152,7 +152,7 @@ struct PackedArray: Sendable {
         maximum = max(maximum, value)
       }
       guard present == window.present,
-        present == 0 ? window.minimum == 0 && window.maximum == 0 : minimum == window.minimum && maximum == window.maximum
+        window.minimum == (present == 0 ? 0 : minimum), window.maximum == (present == 0 ? 0 : maximum)
       else {
         throw data.damaged(
           at: zones + number * DocValuesFormat.zoneLength,

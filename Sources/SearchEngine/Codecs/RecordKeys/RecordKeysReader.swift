@@ -111,7 +111,8 @@ final class RecordKeysReader: Sendable {
       let key = try entry(index)
       guard previous < key else {
         throw data.damaged(
-          at: index * RecordKeysFormat.entryLength, expected: "an entry after the one before it", found: "one that is not")
+          at: index * RecordKeysFormat.entryLength, expected: "an entry after the one before it",
+          found: "one that is not")
       }
       previous = key
     }
