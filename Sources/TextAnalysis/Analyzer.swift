@@ -12,8 +12,9 @@
 /// Bytes that are not UTF-8 separate. A text longer than `longestText` is analysed up to there.
 /// Cost: linear in the text; memory of the buffer grows to at most some 30 bytes for each byte of text.
 public struct Analyzer: Sendable {
-  /// Bytes of a text that are analysed. Offsets are 32 bits, and folding may need 1.5 bytes for a byte of text.
-  public static let longestText = 0x8000_0000
+  /// Bytes of a text that are analysed: offsets are 32 bits. (A text whose folded terms pass `TokenSink.byteLimit`, which
+  /// takes some 350 million bytes of the longest compatibility forms or 4 thousand million of plain text, ends there.)
+  public static let longestText = 0xFFFF_FFFE
 
   /// Whether the path for ASCII is taken; without it the answer is the same. For tests.
   let usesFastPath: Bool

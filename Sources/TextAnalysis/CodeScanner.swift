@@ -18,6 +18,8 @@ final class CodeScratch {
   static let byteLimit = 64
   let pieces = UnsafeMutablePointer<CodePiece>.allocate(capacity: pieceLimit)
   let text = UnsafeMutablePointer<UInt8>.allocate(capacity: byteLimit)
+  /// End of the UAX #29 segment that was looked up last; 0 at the beginning of a text.
+  var segmentEnd = 0
 
   deinit {
     pieces.deallocate()

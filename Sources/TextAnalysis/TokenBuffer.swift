@@ -42,6 +42,7 @@ public final class TokenBuffer {
   func sink() -> TokenSink {
     sentences.removeAll(keepingCapacity: true)
     paragraphs.removeAll(keepingCapacity: true)
+    codes.segmentEnd = 0
     return TokenSink(
       buffer: self, tokens: tokens, tokenCapacity: tokenCapacity, bytes: bytes, byteCapacity: byteCapacity)
   }
@@ -92,6 +93,10 @@ struct TokenSink: ~Copyable {
   /// Largest number of bytes that one `reserve` promises: a term of 255 bytes, one folded character more (63), the
   /// overhang of 8-byte stores, and the readable padding.
   static let slack = 352
+
+  /// Analysis stops when the terms have this many bytes, so that offsets fit 32 bits: 15/16 of 4 GiB, the rest being
+  /// room for what one step may still add.
+  static let byteLimit = 0xF000_0000
 
   /// Makes room for one more token and for `slack` bytes.
   @inline(__always) mutating func reserve() {

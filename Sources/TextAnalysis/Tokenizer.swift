@@ -39,7 +39,7 @@ struct Tokenizer {
   /// Modes index and query.
   func run(_ sink: inout TokenSink) {
     var i = 0
-    while i < n {
+    while i < n && sink.byteCount < TokenSink.byteLimit {
       if usesFastPath {
         i = asciiStretch(i, &sink, plain: false)
         if i >= n { return }
@@ -65,7 +65,7 @@ struct Tokenizer {
   /// Mode plain.
   func runPlain(_ sink: inout TokenSink) {
     var i = 0
-    while i < n {
+    while i < n && sink.byteCount < TokenSink.byteLimit {
       if usesFastPath {
         i = asciiStretch(i, &sink, plain: true)
         if i >= n { return }
@@ -197,7 +197,7 @@ struct Tokenizer {
         i = end
       }
       sink.advance(tokens: count &- first, byteCount: used)
-      if isDone { return i }
+      if isDone || used >= TokenSink.byteLimit { return i }
     }
   }
 

@@ -55,7 +55,9 @@ extension Tokenizer {
   @inline(never) func word(_ start: Int, _ sink: inout TokenSink) -> Int {
     var scanner = CodeScanner(p, n, scratch)
     if let shape = scanner.scan(at: start) { return emit(shape, scanner, &sink) }
-    return segment(start, WordBoundaries.end(p, n, from: start), &sink)
+    // One look ahead a segment, however many pieces it is split into: else a_a_a… would take square time.
+    if start >= scratch.segmentEnd { scratch.segmentEnd = WordBoundaries.end(p, n, from: start) }
+    return segment(start, scratch.segmentEnd, &sink)
   }
 
   /// The first word of a UAX #29 segment: the segment, up to what is neither letter nor digit nor closed up.
@@ -118,7 +120,7 @@ extension Tokenizer {
   private func acronym(_ start: Int, _ end: Int, _ sink: inout TokenSink) -> Int? {
     var letters = 0
     var i = start
-    while i < end, (p[i] | 0x20) &- 0x61 < 26 {
+    while i < end, letters <= 64, (p[i] | 0x20) &- 0x61 < 26 {
       letters += 1
       i += 1
       guard i < end, p[i] == 0x2E, i + 1 < end, (p[i + 1] | 0x20) &- 0x61 < 26 else { break }
@@ -224,7 +226,7 @@ extension Tokenizer {
     var i = start
     var characters = 0
     var (offset, length, from, to) = (0, 0, 0, 0)
-    while i < n {
+    while i < n && sink.byteCount < TokenSink.byteLimit {
       let scalar = decodeScalar(p, i, n)
       let isIdeograph = scalar.code &- 0x4E00 < 0x5200
       let kind = isIdeograph ? CharacterClass.pair : UnicodeTables.characterClass(scalar.code)

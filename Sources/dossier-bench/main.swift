@@ -1,1 +1,25 @@
-print("")
+import SearchEngine
+import Storage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch arguments.first {
+  case "index": try BenchIndex(Array(arguments.dropFirst())).run()
+  default:
+    throw BenchError(
+      """
+      usage: dossier-bench index --jsonl FILE --out DIR [--threads N] [--memory MB]
+             dossier-bench query DIR
+      """)
+  }
+} catch {
+  let message = "dossier-bench: \(error)\n"
+  _ = message.utf8CString.withUnsafeBytes { write(2, $0.baseAddress, $0.count - 1) }
+  exit(2)
+}

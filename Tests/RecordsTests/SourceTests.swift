@@ -115,9 +115,8 @@ struct PlainLines: RowReader {
     }
     let (records, rejects) = read([RecordInput(path: "a.jsonl", kind: "inspection")], ["a.jsonl": text])
     #expect(records.count == 983 && rejects.count == 17)
-    #expect(
-      rejects[0].line == 66 && rejects[0].reason == "date: month 13 is not 01 to 12; did you mean 2007-01-13?"
-        || rejects[0].reason.hasPrefix("date: month 13"))
+    #expect(rejects[0].line == 66)
+    #expect(rejects[0].reason == "date: month 13 is not 01 to 12; did you mean 2007-01-13?")
     // As it is: the same seventeen, with the same places.
     let written = lines(rejects)
     let again = read([RecordInput(path: "rejects.jsonl")], ["rejects.jsonl": written])

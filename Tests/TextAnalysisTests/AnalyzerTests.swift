@@ -148,4 +148,18 @@ import Testing
       }
     }
   }
+
+  /// Texts made to provoke looking ahead again and again: in square time each of these would take minutes.
+  @Test(arguments: [
+    "a_", "a.", "1-", "1,1", "1,111", "abc가", "é_", "GB ", "GB/T ", "a'", "a\u{301}", "\u{301}", ".(", ". ",
+    "? \u{301}", "\n ", "'s", "x:",
+    "1.", "ｶﾞ", "\u{200D}", "🇨🇳", "A-1-", "No. ", "%", "9", "z", "_", "ab/", "—", "1—",
+  ]) func timeIsLinear(_ unit: String) {
+    let bytes = Array(String(repeating: unit, count: 40_000 / unit.utf8.count).utf8)
+    let buffer = TokenBuffer()
+    for mode in [AnalysisMode.index, .query, .plain] {
+      bytes.withUnsafeBufferPointer { Analyzer().analyze($0, mode: mode, into: buffer) }
+      #expect(buffer.count <= bytes.count * 2)
+    }
+  }
 }

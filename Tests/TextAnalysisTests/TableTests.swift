@@ -20,14 +20,14 @@ import Testing
     #expect(Analyzer.version.utf8.count == 18 && Analyzer.version.hasPrefix("1-"))
   }
 
-  /// Folding what is folded changes nothing, for every character.
+  /// Folding what is folded changes nothing, for every assigned character that folds.
   @Test func foldingIsIdempotent() {
     func fold(_ code: UInt32) -> [UInt8] {
       if let form = UnicodeTables.folded(code) { return Array(form) }
       return Unicode.Scalar(code).map { Array(String(Character($0)).utf8) } ?? []
     }
     var wrong = 0
-    for code in UInt32(0x80)...0x10FFFF where !(0xD800...0xDFFF).contains(code) {
+    for code in UInt32(0x80)...0x323AF where !(0xD800...0xDFFF).contains(code) {
       guard UnicodeTables.characterClass(code) != .other else { continue }
       let once = fold(code)
       guard once.count < 64 else { continue }

@@ -196,7 +196,7 @@ final class RecordInverter {
   private func appendParts(_ starts: [UInt32], _ kind: UnitKind, _ base: UInt32, _ end: UInt32) {
     if kind == .paragraph, starts.isEmpty { return }
     var first = base
-    var number: UInt32 = 0
+    var number: UInt32 = kind == .paragraph ? 1 : 0
     for start in starts + [end &- base] {
       let next = base &+ start
       if next > first {

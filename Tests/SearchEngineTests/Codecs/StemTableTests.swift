@@ -23,7 +23,8 @@ import Testing
       var forms = Set<[UInt8]>()
       for _ in 0..<Int.random(in: 1...5, using: &random) {
         let kept = stem.prefix(Int.random(in: 0...stem.count, using: &random))
-        forms.insert(kept + (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 97...99, using: &random) })
+        let length = Int.random(in: 0...20, using: &random)
+        forms.insert(kept + (0..<length).map { _ in UInt8.random(in: 97...99, using: &random) })
       }
       return StemEntry(
         stem: stem, documentFrequency: UInt32.random(in: 1...(.max), using: &random),
@@ -58,6 +59,17 @@ import Testing
     #expect(throws: IndexError.self) { try TermDictionaryReader(file: stems.open()) }
     let terms = try TermDictionaryTests.fixture(TermDictionaryTests.random(5, seed: 1))
     #expect(throws: IndexError.self) { try StemTableReader(file: terms.open()) }
+  }
+
+  @Test func refusesMoreThanItsLimits() throws {
+    let long = [UInt8](repeating: 97, count: 30_000)
+    let heavy = (0..<40).map { long + String(100 + $0).bytes }
+    let many = (0...StemTableFormat.maximumForms).map { String(100_000 + $0).bytes }
+    for forms in [heavy, many] {
+      #expect(throws: IndexError.self) {
+        try Self.fixture([StemEntry(stem: "a".bytes, documentFrequency: 1, forms: forms)])
+      }
+    }
   }
 
   static func use(_ file: IndexFile, _ stems: [[UInt8]]) throws(IndexError) {

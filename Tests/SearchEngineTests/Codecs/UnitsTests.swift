@@ -18,7 +18,8 @@ import Testing
       let units = (0..<Int.random(in: 0...12, using: &random)).map { _ in
         let start = UInt32.random(in: 0...(.max), using: &random) >> UInt32.random(in: 0...31, using: &random)
         let room = UInt32.max - start
-        let length = min(room, UInt32.random(in: 0...(.max), using: &random) >> UInt32.random(in: 0...31, using: &random))
+        let size = UInt32.random(in: 0...(.max), using: &random) >> UInt32.random(in: 0...31, using: &random)
+        let length = min(room, size)
         return Unit(
           kind: UnitKind.allCases[Int.random(in: 0..<4, using: &random)],
           ordinal: UInt32.random(in: 0...(.max), using: &random) >> UInt32.random(in: 0...31, using: &random),

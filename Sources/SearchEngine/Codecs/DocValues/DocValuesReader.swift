@@ -17,7 +17,8 @@ final class DocValuesReader: Sendable {
     let count = try metaReader.uint64()
     guard documents <= UInt64(UInt32.max), count <= UInt64(DocValuesFormat.maximumColumns) else {
       throw meta.damaged(
-        at: 0, expected: "at most \(DocValuesFormat.maximumColumns) columns", found: "\(count) of \(documents) documents")
+        at: 0, expected: "at most \(DocValuesFormat.maximumColumns) columns",
+        found: "\(count) of \(documents) documents")
     }
     documentCount = UInt32(truncatingIfNeeded: documents)
     let documentCount = Int(documents)

@@ -59,12 +59,17 @@ struct PackedArray: Sendable {
       throw data.damaged(at: zones, expected: "a window below \(windowCount)", found: "\(window)")
     }
     let place = zones &+ window &* DocValuesFormat.zoneLength
-    var reader = try data.reader(place, DocValuesFormat.zoneLength)
-    let minimum = Int64(bitPattern: try reader.uint64())
-    let maximum = Int64(bitPattern: try reader.uint64())
-    let offset = try reader.uint64()
-    let present = try reader.uint32()
-    let width = Int(try reader.uint32())
+    try data.verify(place, DocValuesFormat.zoneLength)
+    // The entry's 32 bytes are inside DATA: `verify` has proven it.
+    let entry = data.base + place
+    func number(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: entry.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    let minimum = Int64(bitPattern: number(0))
+    let maximum = Int64(bitPattern: number(8))
+    let offset = number(16)
+    let present = UInt32(truncatingIfNeeded: number(24))
+    let width = Int(truncatingIfNeeded: number(24) >> 32)
     let count = min(DocValuesFormat.windowLength, self.count &- window &* DocValuesFormat.windowLength)
     guard present <= UInt32(truncatingIfNeeded: count), minimum <= maximum,
       width == DocValuesFormat.width(span: UInt64(bitPattern: maximum &- minimum)), offset <= UInt64(data.count)
@@ -147,7 +152,7 @@ struct PackedArray: Sendable {
         maximum = max(maximum, value)
       }
       guard present == window.present,
-        present == 0 ? window.minimum == 0 && window.maximum == 0 : minimum == window.minimum && maximum == window.maximum
+        window.minimum == (present == 0 ? 0 : minimum), window.maximum == (present == 0 ? 0 : maximum)
       else {
         throw data.damaged(
           at: zones + number * DocValuesFormat.zoneLength,

@@ -20,18 +20,27 @@ struct ValueDictionary: Sendable {
 
   private var blockCount: Int { offsets.count / 4 }
 
-  private func reader(of block: Int) throws(IndexError) -> ByteReader {
-    var reader = try offsets.reader(block &* 4, 4)
-    let start = Int(try reader.uint32())
-    var end = values.count
-    if block &+ 1 < blockCount {
-      var next = try offsets.reader((block &+ 1) &* 4, 4)
-      end = Int(try next.uint32())
-    }
-    guard start < end, end <= values.count else {
+  /// A reader over block `block`, verified. Throws corruption when it is not inside or when there is no such block.
+  private func reader(of block: Int) throws(IndexError) -> BlockReader {
+    let isLast = block &+ 1 >= blockCount
+    try offsets.verify(block &* 4, isLast ? 4 : 8)
+    let start = offset(block)
+    let end = isLast ? values.count : offset(block &+ 1)
+    guard start < end else {
       throw offsets.damaged(at: block &* 4, expected: "a block inside \(values.count)", found: "\(start) to \(end)")
     }
-    return try values.reader(start, end &- start)
+    try values.verify(start, end &- start)
+    return BlockReader(values.base + start, count: end &- start)
+  }
+
+  /// - Precondition: the four bytes were verified, which proves that they are there.
+  private func offset(_ block: Int) -> Int {
+    Int(UInt32(littleEndian: offsets.base.loadUnaligned(fromByteOffset: block &* 4, as: UInt32.self)))
+  }
+
+  @inline(never)
+  private func damaged(block: Int) -> IndexError {
+    offsets.damaged(at: block &* 4, expected: "rising front-coded values", found: "other bytes in block \(block)")
   }
 
   /// Puts value `ordinal` into `bytes`, in place of what is there. Throws corruption, also when there is no such value.
@@ -40,10 +49,14 @@ struct ValueDictionary: Sendable {
     guard Int(ordinal) < count else {
       throw values.damaged(at: 0, expected: "an ordinal below \(count)", found: "\(ordinal)")
     }
-    var walk = try Walk(reader(of: Int(ordinal) / DocValuesFormat.valueBlockLength))
-    for _ in 0..<Int(ordinal) % DocValuesFormat.valueBlockLength { try walk.advance() }
+    let block = Int(ordinal) / DocValuesFormat.valueBlockLength
+    var reader = try reader(of: block)
     bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: walk.value)
+    var isRising = Self.first(&reader, into: &bytes)
+    for _ in 0..<Int(ordinal) % DocValuesFormat.valueBlockLength {
+      isRising = Self.advance(&reader, &bytes) && isRising
+    }
+    guard isRising else { throw damaged(block: block) }
   }
 
   /// The first ordinal whose value is not before `wanted`, and whether it is that value; `count` when there is none.
@@ -57,18 +70,19 @@ struct ValueDictionary: Sendable {
     while low < high {
       let middle = (low &+ high) >> 1
       var reader = try reader(of: middle)
-      if FrontCoding.compare(try reader.sizedBytes(), wanted) <= 0 { low = middle &+ 1 } else { high = middle }
+      let first = reader.sizedBytes()
+      guard reader.isValid else { throw damaged(block: middle) }
+      if FrontCoding.compare(first, wanted) <= 0 { low = middle &+ 1 } else { high = middle }
     }
     guard low > 0 else { return (0, false) }
-    let first = (low &- 1) &* DocValuesFormat.valueBlockLength
-    let limit = min(DocValuesFormat.valueBlockLength, count &- first)
-    var walk = try Walk(reader(of: low &- 1))
-    for place in 0..<limit {
-      if place > 0 { try walk.advance() }
-      let order = walk.value.withUnsafeBytes { FrontCoding.compare($0, wanted) }
-      if order >= 0 { return (UInt32(truncatingIfNeeded: first &+ place), order == 0) }
-    }
-    return (UInt32(truncatingIfNeeded: first &+ limit), false)
+    let start = (low &- 1) &* DocValuesFormat.valueBlockLength
+    var reader = try reader(of: low &- 1)
+    let first = reader.sizedBytes()
+    let (place, isEqual) = reader.scan(
+      first, count: min(DocValuesFormat.valueBlockLength, count &- start), for: wanted,
+      maximum: DocValuesFormat.maximumValueLength)
+    guard reader.isValid else { throw damaged(block: low &- 1) }
+    return (UInt32(truncatingIfNeeded: start &+ place), isEqual)
   }
 
   /// Calls `body` with every value in order: for merges, exports and checks. Throws corruption and what `body` throws.
@@ -79,57 +93,53 @@ struct ValueDictionary: Sendable {
 
   func cursor() -> Cursor { Cursor(self) }
 
+  /// The first value of a block; false when it cannot be read.
+  private static func first(_ reader: inout BlockReader, into value: inout [UInt8]) -> Bool {
+    let first = reader.sizedBytes()
+    value.removeAll(keepingCapacity: true)
+    value.append(contentsOf: first)
+    return reader.isValid && first.count <= DocValuesFormat.maximumValueLength
+  }
+
+  /// Makes `value` the next one; false when that does not sort after it.
+  private static func advance(_ reader: inout BlockReader, _ value: inout [UInt8]) -> Bool {
+    let (shared, suffix) = reader.frontCoded(
+      previousLength: value.count, maximum: DocValuesFormat.maximumValueLength)
+    guard let byte = suffix.first, shared == value.count || byte > value[shared] else { return false }
+    value.removeLast(value.count - shared)
+    value.append(contentsOf: suffix)
+    return true
+  }
+
   /// Walks all values in order; stands before the first.
   struct Cursor {
     private let dictionary: ValueDictionary
-    private var walk: Walk?
+    private var reader: BlockReader?
     private(set) var ordinal = -1
+    /// The current value; empty when the cursor stands on none.
+    private(set) var value: [UInt8] = []
 
     init(_ dictionary: ValueDictionary) { self.dictionary = dictionary }
-
-    /// The current value; empty when the cursor stands on none.
-    var value: [UInt8] { walk?.value ?? [] }
 
     /// Moves to the next value; false behind the last. Throws corruption.
     mutating func next() throws(IndexError) -> Bool {
       guard ordinal + 1 < dictionary.count else {
-        walk = nil
+        value = []
         return false
       }
-      ordinal += 1
-      if ordinal % DocValuesFormat.valueBlockLength == 0 {
-        walk = try Walk(dictionary.reader(of: ordinal / DocValuesFormat.valueBlockLength))
+      let block = (ordinal + 1) / DocValuesFormat.valueBlockLength
+      let isRising: Bool
+      if var reader, (ordinal + 1) % DocValuesFormat.valueBlockLength != 0 {
+        isRising = advance(&reader, &value)
+        self.reader = reader
       } else {
-        try walk?.advance()
+        var reader = try dictionary.reader(of: block)
+        isRising = first(&reader, into: &value)
+        self.reader = reader
       }
+      guard isRising else { throw dictionary.damaged(block: block) }
+      ordinal += 1
       return true
-    }
-  }
-
-  /// Steps through one block.
-  struct Walk {
-    private var reader: ByteReader
-    private(set) var value: [UInt8]
-
-    init(_ block: ByteReader) throws(IndexError) {
-      reader = block
-      let first = try reader.sizedBytes()
-      guard first.count <= DocValuesFormat.maximumValueLength else {
-        throw reader.damaged(
-          expected: "a value of at most \(DocValuesFormat.maximumValueLength) bytes", found: "\(first.count)")
-      }
-      value = Array(first)
-    }
-
-    /// Throws corruption when the next value does not sort after this one.
-    mutating func advance() throws(IndexError) {
-      let (shared, suffix) = try reader.frontCoded(
-        previousLength: value.count, maximum: DocValuesFormat.maximumValueLength)
-      guard let byte = suffix.first, shared == value.count || byte > value[shared] else {
-        throw reader.damaged(expected: "a value after the one before it", found: "one that is not")
-      }
-      value.removeSubrange(shared...)
-      value.append(contentsOf: suffix)
     }
   }
 

@@ -26,7 +26,8 @@ final class FieldLengthsReader: Sendable {
     }
     self.width = Int(width)
     guard totalLength <= UInt64(documentCount) * UInt64(maximumLength) else {
-      throw meta.damaged(at: 8, expected: "a total of at most \(documentCount) × \(maximumLength)", found: "\(totalLength)")
+      throw meta.damaged(
+        at: 8, expected: "a total of at most \(documentCount) × \(maximumLength)", found: "\(totalLength)")
     }
   }
 
@@ -79,7 +80,8 @@ final class FieldLengthsReader: Sendable {
     }
     guard total == totalLength, largest == maximumLength else {
       throw data.damaged(
-        at: 0, expected: "a total of \(totalLength) and a largest of \(maximumLength)", found: "\(total) and \(largest)")
+        at: 0, expected: "a total of \(totalLength) and a largest of \(maximumLength)", found: "\(total) and \(largest)"
+      )
     }
   }
 }

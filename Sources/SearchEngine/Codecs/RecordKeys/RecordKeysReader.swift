@@ -28,8 +28,10 @@ final class RecordKeysReader: Sendable {
   /// The key hash of entry `index`. Throws corruption, also when there is no such entry.
   @inline(__always)
   private func keyHash(_ index: Int) throws(IndexError) -> UInt64 {
-    var reader = try data.reader(index &* RecordKeysFormat.entryLength, 8)
-    return try reader.uint64()
+    let offset = index &* RecordKeysFormat.entryLength
+    try data.verify(offset, 8)
+    // Eight bytes inside DATA: `verify` has proven it.
+    return UInt64(littleEndian: data.base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// Entry `index`. Throws corruption.
@@ -109,7 +111,8 @@ final class RecordKeysReader: Sendable {
       let key = try entry(index)
       guard previous < key else {
         throw data.damaged(
-          at: index * RecordKeysFormat.entryLength, expected: "an entry after the one before it", found: "one that is not")
+          at: index * RecordKeysFormat.entryLength, expected: "an entry after the one before it",
+          found: "one that is not")
       }
       previous = key
     }

@@ -9,9 +9,8 @@
 /// two forms or more, or with one that differs from the stem. A stem that is not found stands for itself.
 enum StemTableFormat {
   static let meta = SectionTag("META")
-  /// The file is one of sorted terms in blocks and carries the dictionary's kind in its header; what tells it apart is
-  /// the section META of 24 bytes, which begins with this: "STEM" twice.
   static let kind = FileKind.stemTable
+  /// Begins META: "STEM" twice, so that a dictionary, whose sections have the same names, is not taken for a stem table.
   static let marker: UInt64 = 0x4d45_5453_4d45_5453
   /// META: marker (8), number of stems (8), number of blocks (8).
   static let metaLength = 24
@@ -19,6 +18,8 @@ enum StemTableFormat {
   static let blockLength = 16
   /// Forms a stem at most: more than any language has; a longer list is refused when written.
   static let maximumForms = 4096
+  /// Bytes of all forms of a stem at most: bounds what an entry expands to, since each may repeat most of the one before.
+  static let maximumFormBytes = 1 << 20
 }
 
 /// One stem with its forms.

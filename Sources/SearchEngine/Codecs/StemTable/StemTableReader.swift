@@ -155,6 +155,7 @@ struct StemBlockWalk {
     let formCount = try info.count(atMost: min(StemTableFormat.maximumForms, info.remaining))
     var forms: [[UInt8]] = []
     var before = stem
+    var total = 0
     for place in 0..<formCount {
       let (shared, suffix) = try info.frontCoded(
         previousLength: before.count, maximum: TermDictionaryFormat.maximumTermLength)
@@ -165,6 +166,10 @@ struct StemBlockWalk {
       }
       before.removeSubrange(shared...)
       before.append(contentsOf: suffix)
+      total += before.count
+      guard total <= StemTableFormat.maximumFormBytes else {
+        throw info.damaged(expected: "at most \(StemTableFormat.maximumFormBytes) bytes of forms", found: "more")
+      }
       forms.append(before)
     }
     guard info.isAtEnd, !forms.isEmpty, documentFrequency > 0 else {

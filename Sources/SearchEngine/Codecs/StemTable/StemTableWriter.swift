@@ -19,7 +19,7 @@ final class StemTableWriter {
   }
 
   /// Adds a stem. Throws a limit when a stem or form is longer than a term may be, or when there are more forms than
-  /// ``StemTableFormat/maximumForms``.
+  /// ``StemTableFormat/maximumForms`` or more than ``StemTableFormat/maximumFormBytes`` in them.
   /// - Precondition: stems rise strictly in byte order; there is a form, and the forms rise strictly too.
   func add(_ entry: StemEntry) throws(IndexError) {
     let longest = entry.forms.reduce(entry.stem.count) { max($0, $1.count) }
@@ -28,6 +28,9 @@ final class StemTableWriter {
     }
     guard entry.forms.count <= StemTableFormat.maximumForms else {
       throw .limit(what: "forms of a stem", limit: StemTableFormat.maximumForms)
+    }
+    guard entry.forms.reduce(0, { $0 + $1.count }) <= StemTableFormat.maximumFormBytes else {
+      throw .limit(what: "bytes of a stem's forms", limit: StemTableFormat.maximumFormBytes)
     }
     precondition(!entry.forms.isEmpty, "a stem has a form")
     precondition(

@@ -38,6 +38,10 @@ final class StoredRecordsReader: Sendable {
   /// A handle that keeps the block last decompressed: for records read in document order.
   func handle() -> StoredRecordsHandle { StoredRecordsHandle(self) }
 
+  func damaged(expected: String, found: String) -> IndexError {
+    blocks.damaged(at: 0, expected: expected, found: found)
+  }
+
   /// The block that holds `document`. Throws corruption, also when there is no such document. Cost: a halving of BLKS.
   func block(of document: UInt32) throws(IndexError) -> Int {
     guard document < documentCount else {
@@ -139,9 +143,7 @@ final class StoredRecordsHandle {
     if document < first || Int(document &- first) >= bounds.count - 1 { try load(try reader.block(of: document)) }
     let place = Int(document) - Int(first)
     guard place >= 0, place + 1 < bounds.count else {
-      throw .corruption(
-        IndexCorruption(
-          file: "stored records", offset: 0, expected: "document \(document) in its block", found: "\(first) first"))
+      throw reader.damaged(expected: "document \(document) in its block", found: "a block that begins with \(first)")
     }
     let range = bounds[place]..<bounds[place + 1]
     return plain.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }

@@ -53,18 +53,45 @@ final class TermBlockIndex: Sendable {
 
   /// Where block `block` lies in DATA, verified. Throws corruption when it is not inside or when there is no such block.
   @inline(__always)
-  func reader(of block: Int) throws(IndexError) -> ByteReader {
+  func bounds(of block: Int) throws(IndexError) -> (start: Int, count: Int) {
     guard block >= 0, block < blockCount else {
       throw offsets.damaged(at: 0, expected: "a block below \(blockCount)", found: "\(block)")
     }
-    let wanted = block == blockCount &- 1 ? 4 : 8
-    var reader = try offsets.reader(block &* 4, wanted)
-    let start = Int(truncatingIfNeeded: try reader.uint32())
-    let end = wanted == 4 ? data.count : Int(truncatingIfNeeded: try reader.uint32())
+    let isLast = block == blockCount &- 1
+    try offsets.verify(block &* 4, isLast ? 4 : 8)
+    let start = offset(block)
+    let end = isLast ? data.count : offset(block &+ 1)
     guard start < end else {
       throw offsets.damaged(at: block &* 4, expected: "a block end after \(start)", found: "\(end)")
     }
-    return try data.reader(start, end &- start)
+    try data.verify(start, end &- start)
+    return (start, end &- start)
+  }
+
+  /// - Precondition: `block` is below `blockCount`, whose offset array was checked at open.
+  @inline(__always)
+  private func offset(_ block: Int) -> Int {
+    Int(UInt32(littleEndian: offsets.base.loadUnaligned(fromByteOffset: block &* 4, as: UInt32.self)))
+  }
+
+  /// A reader over block `block`, for loops. Throws as ``bounds(of:)``; the file outlives the index, which must outlive it.
+  @inline(__always)
+  func blockReader(of block: Int) throws(IndexError) -> BlockReader {
+    let (start, count) = try bounds(of: block)
+    return BlockReader(data.base + start, count: count)
+  }
+
+  /// A throwing reader over block `block`. Throws as ``bounds(of:)``.
+  func reader(of block: Int) throws(IndexError) -> ByteReader {
+    let (start, count) = try bounds(of: block)
+    return ByteReader(slice: data, from: start, to: start &+ count)
+  }
+
+  /// What is thrown when block `block` was read and its reader is not valid.
+  @inline(never)
+  func damaged(block: Int, expected: String) -> IndexError {
+    let place = block >= 0 && block < blockCount ? offset(block) : 0
+    return data.damaged(at: place, expected: expected, found: "other bytes in block \(block)")
   }
 
   /// The last block whose first term is not after `term`; nil when `term` sorts before all. Cost: one halving of KEYS;
@@ -111,8 +138,10 @@ final class TermBlockIndex: Sendable {
     high = last &+ 1
     while low < high {
       let middle = (low &+ high) >> 1
-      var reader = try reader(of: middle)
-      if FrontCoding.compare(try reader.sizedBytes(), term) <= 0 { low = middle &+ 1 } else { high = middle }
+      var reader = try blockReader(of: middle)
+      let first = reader.sizedBytes()
+      guard reader.isValid else { throw damaged(block: middle, expected: "a first term") }
+      if FrontCoding.compare(first, term) <= 0 { low = middle &+ 1 } else { high = middle }
     }
     return low == 0 ? nil : low &- 1
   }

@@ -7,7 +7,8 @@ final class TermCursor {
   private var number = 0
   private var count = 0
   private var infosAreDecoded = false
-  private var head: TermBlockHead?
+  /// Stands before the first info of the block. Its bytes belong to `index`.
+  private var infoDecoder: TermInfoDecoder?
   /// The block's terms one behind the other, and where each ends.
   /// SAFETY: grown by `reserve` before each copy; freed in `deinit`.
   private var bytes: UnsafeMutableRawPointer
@@ -36,8 +37,9 @@ final class TermCursor {
   /// Whether the cursor stands on a term.
   var isValid: Bool { number < count }
 
-  /// Whether it stands on the first term of a block.
+  /// Whether it stands on the first or the last term of a block.
   var isFirstOfBlock: Bool { isValid && number == 0 }
+  var isLastOfBlock: Bool { isValid && number == count - 1 }
 
   /// The current term; empty when the cursor stands on none. Valid until the cursor moves.
   var term: UnsafeRawBufferPointer {
@@ -94,49 +96,53 @@ final class TermCursor {
   private func load(_ target: Int) throws(IndexError) -> Bool {
     count = 0
     number = 0
-    head = nil
+    infoDecoder = nil
     infosAreDecoded = false
     guard target < index.blockCount else {
       block = index.blockCount
       return false
     }
     block = target
-    var reader = try index.reader(of: target)
-    let start = reader.position
-    let first = try reader.sizedBytes()
-    guard first.count <= TermDictionaryFormat.maximumTermLength else {
-      throw reader.slice.damaged(
-        at: start, expected: "a term of at most \(TermDictionaryFormat.maximumTermLength) bytes", found: "\(first.count)")
+    var reader = try index.blockReader(of: target)
+    let first = reader.sizedBytes()
+    let head = TermBlockHead(&reader)
+    guard head.isValid, first.count <= TermDictionaryFormat.maximumTermLength else {
+      throw index.damaged(block: target, expected: "the head of a block of terms")
     }
-    let head = try TermBlockHead(&reader)
-    var entries = head.entries
+    guard decode(first, head.entries, count: head.count) else {
+      throw index.damaged(block: target, expected: "\(head.count) front-coded terms that rise")
+    }
+    infoDecoder = head.infos
+    count = head.count
+    return true
+  }
+
+  /// Puts the block's terms together; false when they are not `count` rising ones.
+  private func decode(_ first: UnsafeRawBufferPointer, _ entries: BlockReader, count: Int) -> Bool {
+    var entries = entries
     append(first, at: 0)
     ends[1] = first.count
     var from = 0
     var length = first.count
     var decoded = 1
-    while decoded < head.count {
-      let (shared, suffix) = try entries.frontCoded(
+    while decoded < count {
+      let (shared, suffix) = entries.frontCoded(
         previousLength: length, maximum: TermDictionaryFormat.maximumTermLength)
       // Strictly rising: longer than what it continues, or larger where it departs from it.
-      guard let byte = suffix.first,
-        shared == length || byte > bytes.load(fromByteOffset: from &+ shared, as: UInt8.self)
-      else { throw entries.damaged(expected: "a term after the one before it", found: "one that is not") }
+      guard let start = suffix.baseAddress, suffix.count > 0,
+        shared == length
+          || start.load(as: UInt8.self) > bytes.load(fromByteOffset: from &+ shared, as: UInt8.self)
+      else { return false }
       let to = from &+ length
       reserve(to &+ shared &+ suffix.count)
       (bytes + to).copyMemory(from: bytes + from, byteCount: shared)
-      append(suffix, at: to &+ shared)
+      (bytes + (to &+ shared)).copyMemory(from: start, byteCount: suffix.count)
       from = to
       length = shared &+ suffix.count
       decoded &+= 1
       ends[decoded] = to &+ length
     }
-    guard entries.isAtEnd else {
-      throw entries.damaged(expected: "\(head.count) terms", found: "\(entries.remaining) bytes more")
-    }
-    self.head = head
-    count = head.count
-    return true
+    return entries.isValid && entries.isAtEnd
   }
 
   @inline(__always)
@@ -160,11 +166,10 @@ final class TermCursor {
   }
 
   private func decodeInfos() throws(IndexError) {
-    guard let head else { return }
-    var decoder = head.infoDecoder()
-    for place in 0..<count { infos[place] = try decoder.next() }
-    guard decoder.reader.isAtEnd else {
-      throw decoder.reader.damaged(expected: "\(count) infos", found: "\(decoder.reader.remaining) bytes more")
+    guard var decoder = infoDecoder else { return }
+    for place in 0..<count { infos[place] = decoder.next() }
+    guard decoder.reader.isValid, decoder.reader.isAtEnd else {
+      throw index.damaged(block: block, expected: "infos of its \(count) terms")
     }
     infosAreDecoded = true
   }

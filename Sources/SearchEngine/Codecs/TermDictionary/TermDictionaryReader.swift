@@ -24,35 +24,24 @@ final class TermDictionaryReader: Sendable {
   /// block, 0.2-0.4 µs among a million terms. Throws corruption.
   func find(_ term: UnsafeRawBufferPointer) throws(IndexError) -> TermInfo? {
     guard let block = try index.block(atOrBefore: term) else { return nil }
-    var reader = try index.reader(of: block)
-    let first = try reader.sizedBytes()
-    let head = try TermBlockHead(&reader)
-    var entries = head.entries
-    // `matched` is how many bytes the current term shares with the wanted one, and the current one sorts before it.
-    var matched = FrontCoding.sharedLength(first, term)
-    if matched == first.count, matched == term.count { return try head.info(at: 0) }
-    var length = first.count
-    var number = 1
-    while number < head.count {
-      let (shared, suffix) = try entries.frontCoded(
-        previousLength: length, maximum: TermDictionaryFormat.maximumTermLength)
-      length = shared &+ suffix.count
-      // Shares less with its forerunner than that one with the wanted term: sorts after it.
-      if shared < matched { return nil }
-      if shared == matched {
-        var place = 0
-        while place < suffix.count, matched < term.count, suffix[place] == term[matched] {
-          place &+= 1
-          matched &+= 1
-        }
-        if matched == term.count {
-          return place == suffix.count ? try head.info(at: number) : nil
-        }
-        if place < suffix.count, suffix[place] > term[matched] { return nil }
-      }
-      number &+= 1
+    var reader = try index.blockReader(of: block)
+    let first = reader.sizedBytes()
+    var head = TermBlockHead(&reader)
+    guard head.isValid, first.count <= TermDictionaryFormat.maximumTermLength else {
+      throw index.damaged(block: block, expected: "the head of a block of terms")
     }
-    return nil
+    let (place, isEqual) = head.entries.scan(
+      first, count: head.count, for: term, maximum: TermDictionaryFormat.maximumTermLength)
+    guard head.entries.isValid else { throw index.damaged(block: block, expected: "front-coded terms") }
+    guard isEqual else { return nil }
+    var info = head.infos.next()
+    var left = place
+    while left > 0 {
+      info = head.infos.next()
+      left &-= 1
+    }
+    guard head.infos.reader.isValid else { throw index.damaged(block: block, expected: "infos of its terms") }
+    return info
   }
 
   /// What is known of `term`, given as text.
@@ -73,8 +62,17 @@ final class TermDictionaryReader: Sendable {
     try index.verifyStructure()
     let cursor = cursor()
     var count: UInt64 = 0
+    var previous: [UInt8] = []
     while try cursor.next() {
-      if cursor.isFirstOfBlock { try index.verifyKey(of: cursor.block, firstTerm: cursor.term) }
+      // Inside a block the cursor checks the order itself.
+      if cursor.isFirstOfBlock {
+        try index.verifyKey(of: cursor.block, firstTerm: cursor.term)
+        let order = previous.withUnsafeBytes { FrontCoding.compare($0, cursor.term) }
+        guard count == 0 || order < 0 else {
+          throw index.damaged(block: cursor.block, expected: "terms after those of the block before")
+        }
+      }
+      if cursor.isLastOfBlock { previous = Array(cursor.term) }
       _ = try cursor.info()
       count += 1
     }
@@ -87,93 +85,66 @@ final class TermDictionaryReader: Sendable {
 /// The numbers at the head of a block and its two parts.
 struct TermBlockHead {
   let count: Int
-  let entries: ByteReader
-  private let infos: ByteReader
-  private let postingsBase: UInt64
-  private let positionsBase: UInt64
+  var entries: BlockReader
+  var infos: TermInfoDecoder
+  /// Whether the head could be read; if not, the rest has no meaning.
+  let isValid: Bool
 
-  /// Reads the head; `reader` stands behind the first term. Throws corruption.
+  /// Reads the head; `reader` stands behind the first term.
   @inline(__always)
-  init(_ reader: inout ByteReader) throws(IndexError) {
-    count = Int(try reader.uint8())
-    guard count >= 1, count <= TermDictionaryFormat.blockLength else {
-      throw reader.damaged(expected: "1 to \(TermDictionaryFormat.blockLength) terms", found: "\(count)")
-    }
-    let length = try reader.varint()
-    postingsBase = try reader.varint()
-    positionsBase = try reader.varint()
-    guard length <= UInt64(reader.remaining) else {
-      throw reader.damaged(expected: "entries inside the block", found: "\(length) bytes of them")
-    }
-    let middle = reader.position &+ Int(truncatingIfNeeded: length)
-    entries = ByteReader(slice: reader.slice, from: reader.position, to: middle)
-    infos = ByteReader(slice: reader.slice, from: middle, to: reader.end)
-  }
-
-  /// The info of term `number` of the block, those before it being skipped.
-  func info(at number: Int) throws(IndexError) -> TermInfo {
-    var decoder = infoDecoder()
-    var left = number
-    while left > 0 {
-      _ = try decoder.next()
-      left &-= 1
-    }
-    return try decoder.next()
-  }
-
-  func infoDecoder() -> TermInfoDecoder {
-    TermInfoDecoder(reader: infos, postingsOffset: postingsBase, positionsOffset: positionsBase)
+  init(_ reader: inout BlockReader) {
+    count = Int(reader.uint8())
+    let length = reader.varint()
+    let postingsBase = reader.varint()
+    let positionsBase = reader.varint()
+    entries = reader.split(length <= UInt64(reader.remaining) ? Int(truncatingIfNeeded: length) : -1)
+    infos = TermInfoDecoder(reader: reader, postingsOffset: postingsBase, positionsOffset: positionsBase)
+    isValid = reader.isValid && count >= 1 && count <= TermDictionaryFormat.blockLength
   }
 }
 
-/// Decodes the infos of a block one after another.
+/// Decodes the infos of a block one after another. What comes out has a meaning only while `reader` is valid.
 struct TermInfoDecoder {
-  var reader: ByteReader
+  var reader: BlockReader
   var postingsOffset: UInt64
   var positionsOffset: UInt64
 
   @inline(__always)
-  mutating func next() throws(IndexError) -> TermInfo {
-    let head = try reader.uint8()
+  mutating func next() -> TermInfo {
+    let head = reader.uint8()
     if head & TermDictionaryFormat.pulsedFlag != 0 {
       var step = UInt64(head >> 1 & 3)
-      if step == TermDictionaryFormat.stepEscape { step = try sum(step, try reader.varint()) }
+      if step == TermDictionaryFormat.stepEscape { step = sum(step, reader.varint()) }
       var frequency = UInt64(head >> 3) &+ 1
-      if frequency > UInt64(TermDictionaryFormat.frequencyEscape) {
-        frequency = try sum(frequency, try reader.varint())
-        guard frequency <= UInt64(UInt32.max) else {
-          throw reader.damaged(expected: "a frequency of 32 bits", found: "\(frequency)")
-        }
-      }
-      positionsOffset = try sum(positionsOffset, step)
+      if frequency > UInt64(TermDictionaryFormat.frequencyEscape) { frequency = sum(frequency, reader.varint()) }
+      let document = reader.varint()
+      if frequency > UInt64(UInt32.max) || document > UInt64(UInt32.max) { reader.fail() }
+      positionsOffset = sum(positionsOffset, step)
       return TermInfo(
-        inlineDocument: try reader.uint32Varint(), inlineFrequency: UInt32(truncatingIfNeeded: frequency),
+        inlineDocument: UInt32(truncatingIfNeeded: document), inlineFrequency: UInt32(truncatingIfNeeded: frequency),
         positionsOffset: positionsOffset)
     }
-    var doubled = UInt64(head & 0x7f)
+    var doubled = UInt64(head)
     if head >= 0x80 {
-      let rest = try reader.varint()
-      guard rest <= UInt64(UInt32.max) >> 6 else {
-        throw reader.damaged(expected: "a document frequency of 32 bits", found: "a larger one")
-      }
-      doubled |= rest << 7
+      let rest = reader.varint()
+      if rest > UInt64(UInt32.max) >> 6 { reader.fail() }
+      doubled = doubled & 0x7f | rest &<< 7
     }
     let documentFrequency = doubled >> 1
-    guard documentFrequency >= 2, documentFrequency <= UInt64(UInt32.max) else {
-      throw reader.damaged(expected: "a document frequency of 2 or more", found: "\(documentFrequency)")
-    }
-    let total = try sum(documentFrequency, try reader.varint())
-    postingsOffset = try sum(postingsOffset, try reader.varint())
-    positionsOffset = try sum(positionsOffset, try reader.varint())
+    if documentFrequency < 2 || documentFrequency > UInt64(UInt32.max) { reader.fail() }
+    let total = sum(documentFrequency, reader.varint())
+    postingsOffset = sum(postingsOffset, reader.varint())
+    positionsOffset = sum(positionsOffset, reader.varint())
     return TermInfo(
       documentFrequency: UInt32(truncatingIfNeeded: documentFrequency), totalFrequency: total,
       postingsOffset: postingsOffset, positionsOffset: positionsOffset)
   }
 
+  /// The sum; fails the reader when it does not fit.
   @inline(__always)
-  private func sum(_ first: UInt64, _ second: UInt64) throws(IndexError) -> UInt64 {
+  private mutating func sum(_ first: UInt64, _ second: UInt64) -> UInt64 {
     let (result, overflow) = first.addingReportingOverflow(second)
-    guard !overflow else { throw reader.damaged(expected: "a number of 64 bits", found: "a larger one") }
+    if overflow { reader.fail() }
     return result
   }
 }

@@ -15,7 +15,8 @@ final class UnitsReader: Sendable {
     var reader = try meta.reader()
     let count = try reader.uint64()
     guard count < UInt64(UInt32.max),
-      offsets.count == ((Int(truncatingIfNeeded: count) + UnitsFormat.groupLength - 1) / UnitsFormat.groupLength + 1) * 8
+      offsets.count == ((Int(truncatingIfNeeded: count) + UnitsFormat.groupLength - 1) / UnitsFormat.groupLength + 1)
+        * 8
     else {
       throw meta.damaged(at: 0, expected: "documents that \(offsets.count) bytes of offsets serve", found: "\(count)")
     }

@@ -1,0 +1,6 @@
+/// What went wrong, in one sentence.
+struct BenchError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
