@@ -231,7 +231,7 @@ public final class IndexWriter {
     var writer = JSONWriter()
     writer.object(record.json)
     canonical = writer.bytes
-    return canonical.withUnsafeBytes { RecordKeysFormat.contentHash($0) }
+    return XXHash64.hash(canonical)
   }
 
   private func insert(_ record: Record, keyHash: UInt64, contentHash: UInt64) throws(IndexError) {
