@@ -9,7 +9,7 @@ public enum CaretPicture {
   ///
   /// - Parameters:
   ///   - text: the query as typed; line breaks, tabs and controls are shown as spaces.
-  ///   - range: the byte range of its UTF-8 to point at; brought into the text when it lies outside; one caret at least.
+  ///   - range: the byte range of its UTF-8 to point at, brought into the text when outside; one caret at least.
   ///   - width: the columns there are; a longer text is cut around the place, with an ellipsis.
   /// - Returns: two lines without a final line break. Cost: linear in the text.
   public static func lines(_ text: String, pointingAt range: Range<Int>, width: Int = 100) -> [String] {

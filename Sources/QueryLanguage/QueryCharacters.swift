@@ -75,10 +75,15 @@ enum QueryCharacters {
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 
-  static func isNameStart(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || scalar.properties.isAlphabetic }
+  static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
+    let value = scalar.value
+    if value < 0x80 { return (0x61...0x7A).contains(value) || (0x41...0x5A).contains(value) || value == 0x5F }
+    return scalar.properties.isAlphabetic
+  }
 
   static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    isNameStart(scalar) || scalar == "-" || scalar == "." || scalar.properties.numericType != nil
+    if scalar.value < 0x80 { return isNameStart(scalar) || isDigit(scalar) || scalar == "-" || scalar == "." }
+    return isNameStart(scalar) || scalar.properties.numericType != nil
   }
 
   /// Whether characters before a colon (or comparison) can be the name of a field: a letter or `_`, then letters,

@@ -15,6 +15,12 @@ enum QueryOperator: Equatable {
 
   /// Recognises an operator; the token is what stands between delimiters.
   static func recognise(_ token: some Sequence<Unicode.Scalar>) -> (QueryOperator, Spelling)? {
+    // Most tokens are words: their first letter tells.
+    guard let first = token.first(where: { _ in true }) else { return nil }
+    switch QueryCharacters.plain(first) {
+    case "A", "O", "N", "&", "|", "/", "w", "W", "p", "P", "n", "o": break
+    default: return nil
+    }
     var text = ""
     var isFullWidth = false
     for scalar in token {

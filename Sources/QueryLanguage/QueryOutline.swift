@@ -1,6 +1,6 @@
 /// A query tree in neutral form, for whoever writes it in another notation: a label, texts, numbers and children.
 ///
-/// The labels are stable: they are the names of ``QuerySyntax/Kind`` in lower case with dashes. ``QuerySyntax/init(_:)``
+/// The labels are the names of ``QuerySyntax/Kind`` in lower case with dashes, and stable. ``QuerySyntax/init(_:)``
 /// reads an outline back.
 public struct QueryOutline: Equatable, Sendable {
   /// The form, such as `and`, `word`, `near`.

@@ -136,6 +136,8 @@ extension QueryParser {
   private mutating func rangeNode(
     _ name: QuerySyntax.Name, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?, from start: Int
   ) throws(QuerySyntaxError) -> QuerySyntax {
+    let lower = lower?.value == "*" ? nil : lower
+    let upper = upper?.value == "*" ? nil : upper
     guard lower != nil || upper != nil else {
       let value = try leaf(.everything, start, position)
       return QuerySyntax(.field(name, value), range: value.range)

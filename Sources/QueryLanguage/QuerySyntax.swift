@@ -91,7 +91,7 @@ public struct QuerySyntax: Sendable {
     public static func == (left: Name, right: Name) -> Bool { left.text == right.text }
   }
 
-  /// One end of a range: its value as typed, and whether the value itself is inside.
+  /// One end of a range: its value as typed (never `*`, which is an open end), and whether the value itself is inside.
   public struct Bound: Sendable, Equatable {
     public var value: String
     public var isInclusive: Bool

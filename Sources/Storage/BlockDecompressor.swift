@@ -1,6 +1,6 @@
 extension BlockCompression {
   /// Decompresses a block into memory that it must fill exactly. Reads and writes nothing outside the two buffers,
-  /// whatever the bytes are. Cost: 1 GB/s or more of data; every sequence is checked before it is copied.
+  /// whatever the bytes are. Cost: about 1 GB of data a second; every sequence is checked before it is copied.
   /// - Throws: `Failure`; the memory is then in part overwritten.
   public static func decompress(
     _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer

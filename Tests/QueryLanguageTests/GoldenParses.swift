@@ -246,6 +246,9 @@ enum GoldenParses {
     price:5..10 ⇒ price:[5 TO 10] ⇒ -
     price:10..5 ⇒ price:[5 TO 10] ⇒ reversed-range
     price:5.. ⇒ price:>=5 ⇒ -
+    price:5..* ⇒ price:>=5 ⇒ -
+    price:*..* ⇒ price:* ⇒ -
+    price:>=* ⇒ price:* ⇒ -
     price:..10 ⇒ price:<=10 ⇒ -
     price:[10 TO 5] ⇒ price:[5 TO 10] ⇒ reversed-range
     price≥5 ⇒ price:>=5 ⇒ -
