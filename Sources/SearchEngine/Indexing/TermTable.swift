@@ -63,7 +63,7 @@ struct TermTable: ~Copyable {
   @inline(__always)
   mutating func number(_ start: UnsafePointer<UInt8>, _ length: Int, hash: UInt32) -> Int {
     let word = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
-    let key = length >= 8 ? word : word & (1 &<< UInt64(length &* 8)) &- 1
+    let key = length >= 8 ? word : word & ((1 &<< UInt64(length &* 8)) &- 1)
     var place = Int(hash) & mask
     while true {
       let entry = entries[place]
