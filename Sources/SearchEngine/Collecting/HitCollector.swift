@@ -1,0 +1,78 @@
+/// What an answer is ordered by.
+enum HitOrder {
+  case score
+  /// A number or date column; records without a value come last in either direction.
+  case integers(field: String, isDescending: Bool)
+  /// A keyword column, by its values in byte order or by the given ranks; the first value of a list counts.
+  case ordinals(GlobalOrdinals, field: String, ranks: [Int64]?, isDescending: Bool)
+}
+
+/// Keeps the first hits of an answer by score or by a field, and counts all.
+final class HitCollector: Collector {
+  private let order: HitOrder
+  private var top: TopHits
+  private(set) var count = 0
+  private var segment = 0
+  private var integers: IntegerColumn?
+  private var ordinals: OrdinalColumn?
+  private var found: [UInt32] = []
+
+  init(_ order: HitOrder, capacity: Int, after: HitKey?) {
+    self.order = order
+    top = TopHits(capacity: capacity, after: after)
+  }
+
+  override var needsScores: Bool { true }
+
+  var hits: [HitKey] { top.sorted }
+
+  override func begin(_ segment: SegmentContext) throws(IndexError) {
+    self.segment = segment.ordinal
+    switch order {
+    case .score: break
+    case .integers(let field, _): integers = try segment.reader.integerColumn(field)
+    case .ordinals(_, let field, _, _): ordinals = try segment.reader.ordinalColumn(field)
+    }
+  }
+
+  override func collect(_ matches: WindowMatches) throws(IndexError) {
+    count &+= matches.bits.count
+    let bits = matches.bits
+    var bit = bits.first(from: 0)
+    while bit < WindowBits.length {
+      top.offer(try key(matches, bit))
+      bit = bits.first(from: bit &+ 1)
+    }
+  }
+
+  @inline(__always)
+  func key(_ matches: WindowMatches, _ bit: Int) throws(IndexError) -> HitKey {
+    let document = matches.base &+ UInt32(truncatingIfNeeded: bit)
+    let address = DocumentAddress(segment: segment, document: document)
+    let score = matches.scores.map { $0[bit] } ?? 0
+    if case .score = order {
+      let tier = matches.coordinator == nil ? 0 : matches.missingWords(bit)
+      return HitKey(tier: tier, sortValue: 0, score: score, address: address)
+    }
+    let value = try sortValue(document)
+    // Ties of a sorted answer go by document order alone: the score is left out of the key.
+    return HitKey(tier: value == nil ? 1 : 0, sortValue: value ?? 0, score: 0, address: address)
+  }
+
+  private func sortValue(_ document: UInt32) throws(IndexError) -> Int64? {
+    switch order {
+    case .score: return nil
+    case .integers(_, let isDescending):
+      guard let value = try integers?.value(of: document) else { return nil }
+      return isDescending ? ~value : value
+    case .ordinals(let global, _, let ranks, let isDescending):
+      guard let ordinals else { return nil }
+      try ordinals.ordinals(of: document, into: &found)
+      let map = global.maps[segment]
+      guard let first = found.first, Int(first) < map.count else { return nil }
+      let number = Int(map[Int(first)])
+      let rank = ranks.flatMap { number < $0.count ? $0[number] : nil } ?? Int64(number)
+      return isDescending ? ~rank : rank
+    }
+  }
+}

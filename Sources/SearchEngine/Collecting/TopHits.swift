@@ -1,0 +1,61 @@
+/// The first `capacity` keys of those offered, after a given one when paging. A binary heap with the last of the kept ones
+/// on top.
+struct TopHits {
+  let capacity: Int
+  /// Keys at or before this one have been shown already.
+  let after: HitKey?
+  private var heap: [HitKey] = []
+
+  init(capacity: Int, after: HitKey?) {
+    self.capacity = capacity
+    self.after = after
+    heap.reserveCapacity(min(capacity, 4_096))
+  }
+
+  /// Cost: one comparison for a key that is not kept.
+  @inline(__always)
+  mutating func offer(_ key: HitKey) {
+    if heap.count == capacity {
+      guard capacity > 0, key.precedes(heap[0]) else { return }
+    }
+    insert(key)
+  }
+
+  @inline(never)
+  private mutating func insert(_ key: HitKey) {
+    if let after, !after.precedes(key) { return }
+    if heap.count < capacity {
+      heap.append(key)
+      siftUp(heap.count - 1)
+    } else {
+      heap[0] = key
+      siftDown()
+    }
+  }
+
+  private mutating func siftUp(_ start: Int) {
+    var child = start
+    while child > 0 {
+      let parent = (child - 1) / 2
+      guard heap[parent].precedes(heap[child]) else { return }
+      heap.swapAt(parent, child)
+      child = parent
+    }
+  }
+
+  private mutating func siftDown() {
+    var parent = 0
+    while true {
+      var last = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[last].precedes(heap[child]) {
+        last = child
+      }
+      if last == parent { return }
+      heap.swapAt(parent, last)
+      parent = last
+    }
+  }
+
+  /// The kept keys in order.
+  var sorted: [HitKey] { heap.sorted { $0.precedes($1) } }
+}

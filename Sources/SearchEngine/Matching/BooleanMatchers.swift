@@ -1,0 +1,154 @@
+/// All of the required nodes, none of the excluded. Optional nodes are evaluated for what they add to scores.
+final class AllMatcher: Matcher {
+  /// From the cheapest up.
+  private let required: [Matcher]
+  private let optional: [Matcher]
+  private let excluded: [Matcher]
+  /// Set below an OR: there, documents that fail here may match all the same, and must get nothing from leaves here.
+  private let restrictsLeaves: Bool
+  private let scratch = WindowBuffer()
+
+  /// - Precondition: `required` is not empty.
+  init(required: [Matcher], optional: [Matcher], excluded: [Matcher], restrictsLeaves: Bool) {
+    precondition(!required.isEmpty, "something has to lead")
+    // A stable order: equal costs stay in the order of the query.
+    self.required = required.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element)
+    self.optional = optional
+    self.excluded = excluded
+    self.restrictsLeaves = restrictsLeaves
+  }
+
+  override var cost: Int { required[0].cost }
+
+  override func nextWindow(from window: Int) throws(IndexError) -> Int {
+    var window = window
+    while true {
+      let before = window
+      for node in required {
+        window = try node.nextWindow(from: window)
+        if window == Matcher.exhausted { return window }
+      }
+      if window == before { return window }
+    }
+  }
+
+  override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    result.copy(candidates)
+    for node in required {
+      try node.fill(window, result, scratch.bits)
+      result.copy(scratch.bits)
+      if result.isEmpty { break }
+    }
+    for node in excluded where !result.isEmpty {
+      guard try node.nextWindow(from: window) == window else { continue }
+      try node.fill(window, result, scratch.bits)
+      result.subtract(scratch.bits)
+    }
+    for node in optional where !result.isEmpty {
+      guard try node.nextWindow(from: window) == window else { continue }
+      try node.fill(window, result, scratch.bits)
+    }
+    if restrictsLeaves { restrict(window, result) }
+  }
+
+  override func restrict(_ window: Int, _ bits: WindowBits) {
+    for node in required { node.restrict(window, bits) }
+    for node in optional { node.restrict(window, bits) }
+  }
+}
+
+/// At least `minimum` of the nodes.
+final class AnyMatcher: Matcher {
+  private let nodes: [Matcher]
+  private let minimum: Int
+  private let restrictsLeaves: Bool
+  private let scratch = WindowBuffer()
+  private var nextWindows: [Int]
+  /// Counters of the matching nodes, one bit a plane, so that 64 documents are counted at once.
+  private let planes: [WindowBuffer]
+  private var countedWindow = -1
+
+  /// `counts`: whether ``count(_:_:)`` will be asked.
+  init(_ nodes: [Matcher], minimum: Int, counts: Bool, restrictsLeaves: Bool) {
+    self.nodes = nodes
+    self.minimum = max(1, minimum)
+    self.restrictsLeaves = restrictsLeaves && minimum > 1
+    nextWindows = Array(repeating: 0, count: nodes.count)
+    var width = 0
+    while 1 << width <= nodes.count { width += 1 }
+    planes = counts || minimum > 1 ? (0..<width).map { _ in WindowBuffer() } : []
+  }
+
+  override var cost: Int {
+    nodes.reduce(0) { $0 + min($1.cost, Int(UInt32.max)) }
+  }
+
+  override func nextWindow(from window: Int) throws(IndexError) -> Int {
+    var next = Matcher.exhausted
+    for index in nodes.indices {
+      if nextWindows[index] < window { nextWindows[index] = try nodes[index].nextWindow(from: window) }
+      next = min(next, nextWindows[index])
+    }
+    return next
+  }
+
+  override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    result.clear()
+    for plane in planes { plane.bits.clear() }
+    countedWindow = window
+    for index in nodes.indices {
+      if nextWindows[index] < window { nextWindows[index] = try nodes[index].nextWindow(from: window) }
+      guard nextWindows[index] == window else { continue }
+      try nodes[index].fill(window, candidates, scratch.bits)
+      if planes.isEmpty { result.formUnion(scratch.bits) } else { add(scratch.bits) }
+    }
+    if !planes.isEmpty { compare(into: result) }
+    if restrictsLeaves { restrict(window, result) }
+  }
+
+  private func add(_ bits: WindowBits) {
+    for word in 0..<WindowBits.wordCount {
+      var carry = bits.words[word]
+      for plane in planes {
+        if carry == 0 { break }
+        let digit = plane.bits.words[word]
+        plane.bits.words[word] = digit ^ carry
+        carry &= digit
+      }
+    }
+  }
+
+  /// The documents whose counter is `minimum` or more: compared from the highest digit down.
+  private func compare(into result: WindowBits) {
+    if minimum > nodes.count { return }
+    for word in 0..<WindowBits.wordCount {
+      var greater: UInt64 = 0
+      var equal = UInt64.max
+      for digit in planes.indices.reversed() {
+        let bits = planes[digit].bits.words[word]
+        if minimum >> digit & 1 == 1 {
+          equal &= bits
+        } else {
+          greater |= equal & bits
+          equal &= ~bits
+        }
+      }
+      result.words[word] = greater | equal
+    }
+  }
+
+  /// How many of the nodes matched the document at `bit` of the window filled last.
+  func count(_ window: Int, _ bit: Int) -> Int {
+    guard window == countedWindow else { return 0 }
+    var count = 0
+    for (digit, plane) in planes.enumerated() where plane.bits.contains(bit) { count |= 1 << digit }
+    return count
+  }
+
+  var nodeCount: Int { nodes.count }
+
+  override func restrict(_ window: Int, _ bits: WindowBits) {
+    for node in nodes { node.restrict(window, bits) }
+  }
+}

@@ -1,0 +1,100 @@
+/// Makes the matchers of one segment from its kind's plan.
+struct MatcherBuilder {
+  private let weight: QueryWeight
+  private let segment: SegmentContext
+  /// The leaves that add to scores, in query order once ``build(_:)`` has returned.
+  private(set) var leaves: [MatchedLeaf] = []
+  /// The node whose count of matching words orders the answer, if the plan has one.
+  private(set) var coordinator: AnyMatcher?
+
+  init(_ weight: QueryWeight, _ segment: SegmentContext) {
+    self.weight = weight
+    self.segment = segment
+  }
+
+  /// The matcher of the whole plan. Throws what opening postings and columns throws.
+  mutating func build(_ root: PlanNode) throws(IndexError) -> Matcher {
+    let matcher = try make(root, scored: true, belowAny: false)
+    leaves = leaves.enumerated().sorted { ($0.element.terms[0], $0.offset) < ($1.element.terms[0], $1.offset) }
+      .map(\.element)
+    return matcher
+  }
+
+  private mutating func make(_ node: PlanNode, scored: Bool, belowAny: Bool) throws(IndexError) -> Matcher {
+    let reader = segment.reader
+    switch node {
+    case .nothing: return EmptyMatcher()
+    case .everything: return EveryMatcher(documentCount: reader.documentCount)
+    case .term(let term, let fields):
+      let forms = weight.terms[term].forms[segment.ordinal]
+      guard !forms.isEmpty else { return EmptyMatcher() }
+      if let fields {
+        return try PhraseMatcher(reader, slots: [(forms, 0)], fields: fields, leaf: leaf(node, [term], scored))
+      }
+      return try TermMatcher(reader, forms: forms, leaf: leaf(node, [term], scored))
+    case .phrase(let slots, let fields):
+      var words: [(forms: [TermForm], offset: UInt32)] = []
+      for slot in slots {
+        let forms = weight.terms[slot.term].forms[segment.ordinal]
+        guard !forms.isEmpty else { return EmptyMatcher() }
+        words.append((forms, slot.offset))
+      }
+      guard !words.isEmpty else { return EmptyMatcher() }
+      return try PhraseMatcher(reader, slots: words, fields: fields, leaf: leaf(node, slots.map(\.term), scored))
+    case .entries(let entries):
+      return try entriesMatcher(TermExpander.find(entries, exact: nil, in: reader))
+    case .entryPrefix(let prefix):
+      // No bound: a filter is exact or it is none, and the entries of one field are its distinct values.
+      return try entriesMatcher(TermExpander.scan(prefix, in: reader, limit: .max))
+    case .integers(let name, let range):
+      guard let column = try reader.integerColumn(name) else { return EmptyMatcher() }
+      return IntegerRangeMatcher(column, range, documentCount: reader.documentCount)
+    case .days(let name, let range, let isCertain):
+      guard let first = try reader.integerColumn(name), let last = try reader.integerColumn(name + "#upper") else {
+        return EmptyMatcher()
+      }
+      return DayRangeMatcher(
+        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount)
+    case .values(let name, let lower, let upper):
+      guard let column = try reader.ordinalColumn(name) else { return EmptyMatcher() }
+      return try ValueRangeMatcher(column, lower: lower, upper: upper, documentCount: reader.documentCount)
+    case .all(let required, let optional, let excluded):
+      var needed = try make(required, scored: scored, belowAny: belowAny)
+      if needed.isEmpty { needed = [EveryMatcher(documentCount: reader.documentCount)] }
+      return AllMatcher(
+        required: needed, optional: try make(optional, scored: scored, belowAny: belowAny),
+        excluded: try make(excluded, scored: false, belowAny: false), restrictsLeaves: belowAny)
+    case .any(let nodes, let minimum, let isCoordinated):
+      let matcher = AnyMatcher(
+        try make(nodes, scored: scored, belowAny: true), minimum: minimum, counts: isCoordinated,
+        restrictsLeaves: belowAny)
+      if isCoordinated { coordinator = matcher }
+      return matcher
+    case .same(let scope, let inner):
+      let documents = try make(inner.withoutPositions, scored: false, belowAny: false)
+      let positions = try PositionNode.make(inner, weight, segment)
+      return PositionMatcher(reader, documents, positions, scope: scope, leaf: leaf(node, inner.scoredTerms, scored))
+    case .near(let nodes, _, _):
+      let documents = try make(.all(required: nodes, optional: [], excluded: []), scored: false, belowAny: false)
+      let positions = try PositionNode.make(node, weight, segment)
+      return PositionMatcher(reader, documents, positions, scope: nil, leaf: leaf(node, nodes.flatMap(\.scoredTerms), scored))
+    }
+  }
+
+  private mutating func make(_ nodes: [PlanNode], scored: Bool, belowAny: Bool) throws(IndexError) -> [Matcher] {
+    var made: [Matcher] = []
+    for node in nodes { made.append(try make(node, scored: scored, belowAny: belowAny)) }
+    return made
+  }
+
+  private func entriesMatcher(_ forms: [TermForm]) throws(IndexError) -> Matcher {
+    forms.isEmpty ? EmptyMatcher() : try TermMatcher(segment.reader, forms: forms, leaf: nil)
+  }
+
+  private mutating func leaf(_ node: PlanNode, _ terms: [Int], _ scored: Bool) -> MatchedLeaf? {
+    guard scored, !terms.isEmpty else { return nil }
+    let leaf = MatchedLeaf(terms: terms.sorted(), node: node)
+    leaves.append(leaf)
+    return leaf
+  }
+}

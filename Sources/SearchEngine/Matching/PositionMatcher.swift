@@ -1,0 +1,55 @@
+/// Documents in which a node holds by its positions: within one unit (`SAME`, one item of a list) or near each other.
+/// A node that looks at documents alone goes first; units and positions are read of what it leaves.
+final class PositionMatcher: Matcher {
+  private let documents: Matcher
+  private let node: PositionNode
+  private let scope: UnitScope?
+  private let units: UnitsReader?
+  private let leaf: MatchedLeaf?
+  private var documentUnits = DocumentUnits()
+
+  /// `scope` nil: the whole record.
+  init(
+    _ reader: SegmentReader, _ documents: Matcher, _ node: PositionNode, scope: UnitScope?, leaf: MatchedLeaf?
+  ) {
+    self.documents = documents
+    self.node = node
+    self.scope = scope
+    units = reader.units
+    self.leaf = leaf
+  }
+
+  override var cost: Int { documents.cost }
+
+  override func nextWindow(from window: Int) throws(IndexError) -> Int { try documents.nextWindow(from: window) }
+
+  override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    try documents.fill(window, candidates, result)
+    let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
+    var bit = result.first(from: 0)
+    while bit < WindowBits.length {
+      if try !matches(base &+ UInt32(truncatingIfNeeded: bit)) { result.remove(bit) }
+      bit = result.first(from: bit + 1)
+    }
+    leaf?.record(window, result)
+  }
+
+  override func restrict(_ window: Int, _ bits: WindowBits) { leaf?.restrict(window, bits) }
+
+  private func matches(_ document: UInt32) throws(IndexError) -> Bool {
+    documentUnits.units.removeAll(keepingCapacity: true)
+    if let units { try units.units(of: document, into: &documentUnits) }
+    try node.load(document, documentUnits)
+    guard let scope else { return node.holds(0, .max) }
+    for unit in documentUnits.units {
+      let isOfScope: Bool
+      switch scope {
+      case .sentence: isOfScope = unit.kind == .sentence
+      case .paragraph: isOfScope = unit.kind == .paragraph
+      case .item(let group): isOfScope = unit.kind == .item && unit.group == group
+      }
+      if isOfScope && node.holds(unit.start, unit.end) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,262 @@
+import QueryLanguage
+import Records
+
+// Field clauses: names, values, ranges, dates, items of lists.
+extension QueryPlanner {
+  /// Names that every kind has.
+  static let kindField = "kind"
+  static let idField = "id"
+
+  /// Refuses names that no searched schema has: they are mistakes, not fields that hold nothing.
+  func checkNames(_ syntax: QuerySyntax) throws(SearchError) {
+    switch syntax.kind {
+    case .field(let name, _), .range(let name, _, _):
+      if name.text != Self.kindField, name.text != Self.idField,
+        !schemas.contains(where: { !Self.fields(named: name.text, in: $0).isEmpty })
+      {
+        let known = Set(schemas.flatMap { $0.fields.map(\.name) }).sorted().joined(separator: ", ")
+        throw SearchError(
+          .unknownField, "no field '\(name.text)' in the kinds searched", range: name.range,
+          hint: "fields are: \(known); put the word in quotes to search for the text itself")
+      }
+    case .unit(let name, _):
+      if !schemas.contains(where: { Self.group(named: name.text, in: $0) != nil }) {
+        throw SearchError(.unknownUnit, "no list '\(name.text)' in the kinds searched", range: name.range)
+      }
+    default: break
+    }
+    for child in syntax.children { try checkNames(child) }
+  }
+
+  /// The fields of a name: the full name, else all whose last part it is, else all of the list of that name.
+  static func fields(named name: String, in schema: Schema) -> [Int] {
+    if let exact = schema.index(of: name) { return [exact] }
+    let byLastPart = schema.fields.indices.filter { schema.fields[$0].name.hasSuffix("." + name) }
+    if !byLastPart.isEmpty { return byLastPart }
+    return schema.fields.indices.filter { schema.fields[$0].group == name }
+  }
+
+  /// The number of a list of groups, counted from 1 in schema order: `violation` finds `violations`.
+  static func group(named name: String, in schema: Schema) -> (number: UInt8, fields: [Int])? {
+    let seen = RecordInverter.groups(of: schema)
+    guard let place = seen.firstIndex(where: { $0 == name || $0 == name + "s" }) else { return nil }
+    let fields = schema.fields.indices.filter { schema.fields[$0].group == seen[place] }
+    return (UInt8(clamping: place + 1), fields)
+  }
+
+  mutating func field(
+    _ name: QuerySyntax.Name, _ inner: QuerySyntax, _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    if name.text == Self.kindField { return try kind(inner, context) }
+    if name.text == Self.idField { return try identifier(inner, context) }
+    var fields = Self.fields(named: name.text, in: context.schema)
+    if case .item(let group) = context.scope {
+      fields = fields.filter { Self.groupNumber(of: $0, in: context.schema) == group }
+    }
+    guard !fields.isEmpty else { return .nothing }
+    var inside = context
+    inside.fields = fields
+    return try node(inner, inside)
+  }
+
+  static func groupNumber(of field: Int, in schema: Schema) -> UInt8 {
+    schema.fields[field].group.flatMap { group(named: $0, in: schema)?.number } ?? 0
+  }
+
+  private func kind(_ inner: QuerySyntax, _ context: PlanContext) throws(SearchError) -> PlanNode {
+    switch inner.kind {
+    case .everything: return .everything
+    case .word(let text), .exact(let text), .phrase(let text):
+      return text.lowercased() == context.schema.kind.lowercased() ? .everything : .nothing
+    case .or(let nodes):
+      for node in nodes {
+        if case .everything = try kind(node, context) { return .everything }
+      }
+      return .nothing
+    default: throw notSupported("anything but names after kind:", inner.range)
+    }
+  }
+
+  private func identifier(_ inner: QuerySyntax, _ context: PlanContext) throws(SearchError) -> PlanNode {
+    let bytes: [UInt8]
+    switch inner.kind {
+    case .everything: return .everything
+    case .word(let text), .exact(let text), .phrase(let text):
+      bytes = Array(text.utf8)
+      let bound = ValueBound(bytes: bytes, isInclusive: true)
+      return .values(column: "#id", lower: bound, upper: bound)
+    case .prefix(let text):
+      bytes = Array(text.utf8)
+      // 0xFF stands in no UTF-8 text: all that begin so lie before it.
+      return .values(
+        column: "#id", lower: ValueBound(bytes: bytes, isInclusive: true),
+        upper: ValueBound(bytes: bytes + [0xff], isInclusive: false))
+    default: throw notSupported("anything but an id after id:", inner.range)
+    }
+  }
+
+  /// A value asked of fields: each by its type; records where any of them has it.
+  mutating func fieldValue(
+    _ text: String, _ range: Range<Int>, exact: Bool, _ fields: [Int], _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    var nodes: [PlanNode] = []
+    var textFields: [Int] = []
+    for field in fields {
+      switch context.schema.fields[field].type {
+      case .text, .name: textFields.append(field)
+      case .keyword, .ordered:
+        if context.scope == nil {
+          nodes.append(.entries([TermKey.keyword(field: field, analyzer.foldedValue(text))]))
+        } else {
+          textFields.append(field)
+        }
+      case .boolean:
+        nodes.append(.entries([TermKey.keyword(field: field, try boolean(text, range))]))
+      case .code: nodes.append(code(text, range, field, context))
+      case .number: nodes.append(try number(text, range, field, context))
+      case .date: nodes.append(try days(text, range, field, context))
+      }
+    }
+    if !textFields.isEmpty {
+      var inside = context
+      inside.fields = textFields
+      nodes.append(exact ? phrase(text, range, inside) : word(text, range, weight: 1, inside))
+    }
+    return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
+  }
+
+  private func boolean(_ text: String, _ range: Range<Int>) throws(SearchError) -> [UInt8] {
+    switch text.lowercased() {
+    case "true", "yes", "1", "是": return Array("true".utf8)
+    case "false", "no", "0", "否": return Array("false".utf8)
+    default: throw SearchError(.badValue, "expected yes or no, found '\(text)'", range: range)
+    }
+  }
+
+  /// A code in every spelling, on the field's own words.
+  private mutating func code(
+    _ text: String, _ range: Range<Int>, _ field: Int, _ context: PlanContext
+  ) -> PlanNode {
+    var nodes: [PlanNode] = []
+    let forms = analyzer.codeForms(text)
+    if context.scope == nil {
+      nodes.append(.entries(forms.map { TermKey.keyword(field: field, $0) }))
+    }
+    var inside = context
+    inside.fields = [field]
+    if context.schema.fields[field].weight > 0 { nodes.append(phrase(text, range, inside)) }
+    return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
+  }
+
+  private func number(
+    _ text: String, _ range: Range<Int>, _ field: Int, _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    guard context.scope == nil else { throw notSupported("a number inside SAME or an item", range) }
+    let value = try orderedNumber(text, range)
+    return .integers(column: context.schema.fields[field].name, value...value)
+  }
+
+  private func orderedNumber(_ text: String, _ range: Range<Int>) throws(SearchError) -> Int64 {
+    guard let value = Double(text), value.isFinite else {
+      throw SearchError(.badValue, "expected a number, found '\(text)'", range: range)
+    }
+    return FoldedValue.sortable(value)
+  }
+
+  /// A prefix of whole values; nil when the fields hold words.
+  mutating func valuePrefix(
+    _ text: String, _ fields: [Int], _ range: Range<Int>, _ context: PlanContext
+  ) throws(SearchError) -> PlanNode? {
+    var nodes: [PlanNode] = []
+    for field in fields {
+      switch context.schema.fields[field].type {
+      case .keyword, .ordered, .code:
+        guard context.scope == nil else { return nil }
+        nodes.append(.entryPrefix(TermKey.keyword(field: field, analyzer.foldedValue(text))))
+      case .text, .name: return nil
+      case .date, .number, .boolean: throw notSupported("a prefix of a number or a date", range)
+      }
+    }
+    return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
+  }
+
+  mutating func valueRange(
+    _ name: QuerySyntax.Name, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?, _ range: Range<Int>,
+    _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    var nodes: [PlanNode] = []
+    var fields = Self.fields(named: name.text, in: context.schema)
+    if case .item(let group) = context.scope {
+      fields = fields.filter { Self.groupNumber(of: $0, in: context.schema) == group }
+    }
+    for field in fields {
+      let definition = context.schema.fields[field]
+      if case .ordered(let values) = definition.type {
+        nodes.append(try orderedRange(values, field, lower, upper, context))
+        continue
+      }
+      guard context.scope == nil else { throw notSupported("a range inside SAME or an item", range) }
+      switch definition.type {
+      case .number: nodes.append(try numberRange(definition.name, lower, upper))
+      case .date: nodes.append(try dayRange(definition.name, lower, upper))
+      case .keyword, .code, .name:
+        nodes.append(.values(column: definition.name, lower: bound(lower), upper: bound(upper)))
+      case .text, .boolean, .ordered:
+        throw SearchError(.badValue, "'\(definition.name)' has no order to take a range of", range: range)
+      }
+    }
+    if nodes.isEmpty { return .nothing }
+    return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
+  }
+
+  private func bound(_ bound: QuerySyntax.Bound?) -> ValueBound? {
+    bound.map { ValueBound(bytes: Array($0.value.utf8), isInclusive: $0.isInclusive) }
+  }
+
+  private func numberRange(
+    _ column: String, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?
+  ) throws(SearchError) -> PlanNode {
+    var from = Int64.min
+    var to = Int64.max
+    if let lower { from = try orderedNumber(lower.value, lower.range) &+ (lower.isInclusive ? 0 : 1) }
+    if let upper { to = try orderedNumber(upper.value, upper.range) &- (upper.isInclusive ? 0 : 1) }
+    return from <= to ? .integers(column: column, from...to) : .nothing
+  }
+
+  /// `severity:>=serious`: the values from there on.
+  private mutating func orderedRange(
+    _ values: [String], _ field: Int, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?, _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    func place(_ bound: QuerySyntax.Bound) throws(SearchError) -> Int {
+      let wanted = bound.value.lowercased()
+      guard let place = values.firstIndex(where: { $0.lowercased() == wanted }) else {
+        throw SearchError(
+          .badValue, "expected one of \(values.joined(separator: ", ")), found '\(bound.value)'", range: bound.range)
+      }
+      return place
+    }
+    var from = 0
+    var to = values.count
+    if let lower { from = try place(lower) + (lower.isInclusive ? 0 : 1) }
+    if let upper { to = try place(upper) + (upper.isInclusive ? 1 : 0) }
+    guard from < to else { return .nothing }
+    if context.scope == nil {
+      return .entries(values[from..<to].map { TermKey.keyword(field: field, analyzer.foldedValue($0)) })
+    }
+    var inside = context
+    inside.fields = [field]
+    inside.boost = 0
+    var alternatives: [PlanNode] = []
+    for value in values[from..<to] { alternatives.append(phrase(value, 0..<0, inside)) }
+    return .any(alternatives, minimum: 1, isCoordinated: false)
+  }
+
+  mutating func item(
+    _ name: QuerySyntax.Name, _ inner: QuerySyntax, _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    guard let group = Self.group(named: name.text, in: context.schema) else { return .nothing }
+    var inside = context
+    inside.scope = .item(group: group.number)
+    return .same(.item(group: group.number), try node(inner, inside))
+  }
+}

@@ -1,0 +1,221 @@
+import QueryLanguage
+import Records
+import TextAnalysis
+
+/// Resolves a query against the schemas of the kinds that are searched.
+///
+/// A word is its exact form and the forms of its stem; quotes and `=` take the exact form; a run of characters written
+/// without spaces is its pairs, adjacent; a field clause asks words of the fields' units, whole values of keyword entries,
+/// and numbers and dates of columns. What a kind does not have matches nothing there; what no kind has is an error.
+struct QueryPlanner {
+  /// What of a request bears on the plan.
+  struct Options: Sendable {
+    /// Whether one word of a flat query suffices.
+    var matchesAny = false
+    /// Whether dates that only overlap what was asked match too.
+    var takesPossibleDates = false
+    var parameters = RankingParameters()
+  }
+
+  let schemas: [Schema]
+  let options: Options
+  let analyzer = QueryAnalyzer()
+  /// Words so far, in query order; equal words at one place are one, whichever kinds ask for them.
+  private(set) var terms: [PlanTerm] = []
+  private var places: [PlanTerm: Int] = [:]
+
+  init(schemas: [Schema], options: Options) {
+    self.schemas = schemas
+    self.options = options
+  }
+
+  /// The plan of `syntax` for all schemas given. Throws ``SearchError`` with the place in the query.
+  static func plan(
+    _ syntax: QuerySyntax, schemas: [Schema], options: Options
+  ) throws(SearchError) -> QueryPlan {
+    var strict = QueryPlanner(schemas: schemas, options: options)
+    try strict.checkNames(syntax)
+    var plan = try strict.plan(syntax, .whole)
+    for (reason, form) in strict.weakerForms(of: syntax) {
+      var weaker = QueryPlanner(schemas: schemas, options: options)
+      let weak = try weaker.plan(syntax, form)
+      plan.relaxations.append(PlanRelaxation(reason: reason, terms: weak.terms, roots: weak.roots))
+    }
+    return plan
+  }
+
+  /// How the bare words of a flat query are taken.
+  enum Form: Hashable {
+    /// All, runs of characters as wholes.
+    case whole
+    /// All, runs by their pairs.
+    case pairs
+    /// At least so many of the words; runs by their pairs when `pairs`, each pair counting as a word.
+    case most(minimum: Int, pairs: Bool)
+  }
+
+  private mutating func plan(_ syntax: QuerySyntax, _ form: Form) throws(SearchError) -> QueryPlan {
+    var roots: [String: PlanNode] = [:]
+    for schema in schemas {
+      let context = PlanContext(schema: schema, fields: nil, scope: nil, boost: 1)
+      roots[schema.kind] = try root(syntax, form, context)
+    }
+    return QueryPlan(terms: terms, roots: roots)
+  }
+
+  private mutating func root(
+    _ syntax: QuerySyntax, _ form: Form, _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    guard case .flat(let nodes) = syntax.kind else {
+      if case .word(let text) = syntax.kind {
+        return try words([(text, syntax.range)], form, others: ([], []), context)
+      }
+      return try node(syntax, context)
+    }
+    var bare: [(String, Range<Int>)] = []
+    var required: [PlanNode] = []
+    var excluded: [PlanNode] = []
+    for clause in nodes {
+      switch clause.kind {
+      case .word(let text): bare.append((text, clause.range))
+      case .not(let inner), .excluded(let inner): excluded.append(try node(inner, context))
+      default: required.append(try node(clause, context))
+      }
+    }
+    return try words(bare, form, others: (required, excluded), context)
+  }
+
+  /// The bare words of a flat query beside its other clauses.
+  private mutating func words(
+    _ bare: [(text: String, range: Range<Int>)], _ form: Form, others: (required: [PlanNode], excluded: [PlanNode]),
+    _ context: PlanContext
+  ) throws(SearchError) -> PlanNode {
+    var units: [PlanNode] = []
+    var always = others.required
+    var optional: [PlanNode] = []
+    for word in classified(bare) {
+      switch word.role {
+      case .optional: optional.append(self.word(word.text, word.range, weight: word.weight, context))
+      case .code: always.append(self.word(word.text, word.range, weight: word.weight, context))
+      case .required:
+        let usesPairs = form == .pairs || { if case .most(_, true) = form { true } else { false } }()
+        if usesPairs, let pairs = characterPairs(word.text, word.range, context) {
+          units += pairs
+        } else {
+          units.append(self.word(word.text, word.range, weight: word.weight, context))
+        }
+      }
+    }
+    if case .most(let minimum, _) = form, units.count > 1 {
+      always.append(.any(units, minimum: minimum, isCoordinated: true))
+    } else if options.matchesAny, units.count > 1 {
+      always.append(.any(units, minimum: 1, isCoordinated: false))
+    } else {
+      always += units
+    }
+    return combined(required: always, optional: optional, excluded: others.excluded)
+  }
+
+  func combined(required: [PlanNode], optional: [PlanNode], excluded: [PlanNode]) -> PlanNode {
+    if optional.isEmpty, excluded.isEmpty, required.count == 1 { return required[0] }
+    if required.isEmpty, excluded.isEmpty, !optional.isEmpty { return .any(optional, minimum: 1, isCoordinated: false) }
+    return .all(required: required, optional: optional, excluded: excluded)
+  }
+
+  private enum Role { case required, optional, code }
+
+  /// Function words and words that only ask are optional, unless there is nothing else.
+  private func classified(
+    _ bare: [(text: String, range: Range<Int>)]
+  ) -> [(text: String, range: Range<Int>, role: Role, weight: Double)] {
+    var found: [(text: String, range: Range<Int>, role: Role, weight: Double)] = []
+    var hasContent = false
+    for (text, range) in bare {
+      let tokens = analyzer.tokens(text)
+      // A word that is all punctuation asks for nothing.
+      guard let first = tokens.first else { continue }
+      if tokens.contains(where: { $0.kind == .code }) {
+        found.append((text, range, .code, 1))
+        hasContent = true
+        continue
+      }
+      switch tokens.count == 1 ? analyzer.wordClass(first.term) : .content {
+      case .content:
+        found.append((text, range, .required, 1))
+        hasContent = true
+      case .function: found.append((text, range, .optional, options.parameters.functionWordWeight))
+      case .request: found.append((text, range, .optional, options.parameters.requestWordWeight))
+      }
+    }
+    if hasContent { return found }
+    return found.map { ($0.text, $0.range, .required, 1) }
+  }
+
+  /// The pairs of a run of three characters or more, each a node; nil for anything else.
+  private mutating func characterPairs(
+    _ text: String, _ range: Range<Int>, _ context: PlanContext
+  ) -> [PlanNode]? {
+    let tokens = analyzer.tokens(text)
+    guard tokens.count > 1, tokens.contains(where: { $0.kind == .cjkBigram }) else { return nil }
+    return tokens.map { token in
+      .term(
+        place(PlanTerm(expansion(token, exact: false), text: String(decoding: token.term, as: UTF8.self), range: range)),
+        fields: nil)
+    }
+  }
+
+  /// The weaker forms that may be run when nothing is found, in order.
+  private func weakerForms(of syntax: QuerySyntax) -> [(PlanRelaxation.Reason, Form)] {
+    var bare: [(String, Range<Int>)] = []
+    switch syntax.kind {
+    case .flat(let nodes):
+      for clause in nodes {
+        if case .word(let text) = clause.kind { bare.append((text, clause.range)) }
+      }
+    case .word(let text): bare = [(text, syntax.range)]
+    default: return []
+    }
+    if options.matchesAny { return [] }
+    var wordCount = 0
+    var pairCount = 0
+    var hasRuns = false
+    for word in classified(bare) where word.role == .required {
+      let tokens = analyzer.tokens(word.text)
+      let isRun = tokens.count > 1 && tokens.contains { $0.kind == .cjkBigram }
+      hasRuns = hasRuns || isRun
+      wordCount += 1
+      pairCount += isRun ? tokens.count : 1
+    }
+    var forms: [(PlanRelaxation.Reason, Form)] = []
+    if hasRuns { forms.append((.characterPairs, .pairs)) }
+    if wordCount > 1 {
+      // Half of the words, rounded up; then any of them.
+      let half = (wordCount + 1) / 2
+      forms.append((.mostWords(minimum: half, of: wordCount), .most(minimum: half, pairs: false)))
+      if half > 1 { forms.append((.mostWords(minimum: 1, of: wordCount), .most(minimum: 1, pairs: false))) }
+    }
+    if hasRuns, pairCount > 1 {
+      let half = (pairCount + 1) / 2
+      forms.append((.mostWords(minimum: half, of: pairCount), .most(minimum: half, pairs: true)))
+    }
+    return forms
+  }
+
+  /// The place of a term, new or known.
+  mutating func place(_ term: PlanTerm) -> Int {
+    if let known = places[term] { return known }
+    terms.append(term)
+    places[term] = terms.count - 1
+    return terms.count - 1
+  }
+}
+
+/// Where in a query a clause stands: which fields it asks, in which unit, how much it weighs.
+struct PlanContext {
+  let schema: Schema
+  /// Nil: the whole record.
+  var fields: [Int]?
+  /// Set inside `SAME` and item clauses, where all must hold by positions.
+  var scope: UnitScope?
+  var boost: Double
+}

@@ -1,0 +1,87 @@
+/// Looks closer at single hits: why they matched, how their score comes about.
+struct HitInspector {
+  let weight: QueryWeight
+
+  init(_ weight: QueryWeight) { self.weight = weight }
+
+  /// `exact` when each matching word stands in the record as typed, else the rung of the weakest.
+  func rung(of address: DocumentAddress) throws(IndexError) -> Rung {
+    guard hasStems else { return .exact }
+    var weakest = Rung.exact
+    for leaf in try SegmentSearch.leaves(weight, of: address) {
+      for term in leaf.terms {
+        guard case .stem = weight.plan.terms[term].expansion else { continue }
+        if try !holdsExact(term, address) { weakest = max(weakest, .stem) }
+      }
+    }
+    return weakest
+  }
+
+  private var hasStems: Bool {
+    weight.plan.terms.contains { if case .stem = $0.expansion { true } else { false } }
+  }
+
+  private func holdsExact(_ term: Int, _ address: DocumentAddress) throws(IndexError) -> Bool {
+    let reader = weight.segments[address.segment].reader
+    for form in weight.terms[term].forms[address.segment] where form.isExact {
+      let cursor = try reader.postings(form.info)
+      if try cursor.advance(to: address.document) == address.document { return true }
+    }
+    return false
+  }
+
+  /// How often the word stands in the record, all its forms together, fields weighted.
+  private func frequency(_ term: Int, _ address: DocumentAddress) throws(IndexError) -> UInt32 {
+    let reader = weight.segments[address.segment].reader
+    var sum: UInt32 = 0
+    for form in weight.terms[term].forms[address.segment] {
+      let cursor = try reader.postings(form.info)
+      if try cursor.advance(to: address.document) == address.document { sum &+= try cursor.frequency() }
+    }
+    return sum
+  }
+
+  /// The score of a hit as a tree whose parts sum to it.
+  func explanation(of address: DocumentAddress) throws(IndexError) -> Explanation {
+    let segment = weight.segments[address.segment]
+    let norm = BM25.lengthNorm(weight.parameters, averageLength: segment.averageLength)
+    let length = Double(try segment.reader.lengths[address.document])
+    let saturation = norm.base + norm.slope * length
+    var parts: [Explanation] = []
+    for leaf in try SegmentSearch.leaves(weight, of: address) {
+      for term in leaf.terms {
+        let numbers = weight.terms[term]
+        if numbers.factor == 0 { continue }
+        let frequency = Double(try frequency(term, address))
+        let value = numbers.factor * frequency / (frequency + saturation)
+        parts.append(
+          Explanation(
+            value: value, label: "word '\(weight.plan.terms[term].text)'",
+            details: [
+              ("frequency", frequency), ("boost", numbers.boost), ("idf", numbers.inverseDocumentFrequency),
+              ("documents with it", Double(numbers.documentFrequency)), ("documents", Double(weight.documentCount)),
+              ("length", length), ("average length", segment.averageLength), ("K", saturation),
+              ("scale", weight.parameters.scale),
+            ]))
+      }
+    }
+    return Explanation(value: parts.reduce(0) { $0 + $1.value }, label: "sum of the words", details: [], parts: parts)
+  }
+}
+
+/// One step of a score. When it has parts, `value` is their sum; otherwise
+/// value = boost · idf · scale · frequency / (frequency + K).
+public struct Explanation: Sendable {
+  public var value: Double
+  public var label: String
+  /// The numbers that `value` comes from.
+  public var details: [(name: String, value: Double)]
+  public var parts: [Explanation]
+
+  public init(value: Double, label: String, details: [(name: String, value: Double)], parts: [Explanation] = []) {
+    self.value = value
+    self.label = label
+    self.details = details
+    self.parts = parts
+  }
+}

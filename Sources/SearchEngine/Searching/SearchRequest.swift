@@ -1,0 +1,41 @@
+public import QueryLanguage
+
+/// What is asked of a ``Searcher``.
+public struct SearchRequest: Sendable {
+  public var query: QuerySyntax
+  /// Kinds to search; nil: all.
+  public var kinds: Set<String>?
+  /// Hits to return, 0 or more.
+  public var limit = 10
+  /// Where to go on: ``SearchResult/next`` of an earlier answer to the same request on the same commit.
+  public var cursor: SearchCursor?
+  /// Nil: by score.
+  public var sort: SearchSort?
+  /// Fields to count the values of: `kind`, keyword-like fields, yes-or-no fields.
+  public var facets: [String] = []
+  /// Keep the best hit for each value of this field.
+  public var collapse: String?
+  /// Whether one word of a flat query suffices.
+  public var matchesAny = false
+  /// Whether weaker forms of the query are tried when nothing is found.
+  public var relaxes = true
+  /// Whether dates that only overlap what was asked match too.
+  public var takesPossibleDates = false
+  /// Count alone: no hits, no scores.
+  public var countsOnly = false
+  public var budget = QueryBudget()
+  public var parameters = RankingParameters()
+
+  public init(_ query: QuerySyntax) { self.query = query }
+}
+
+/// A field that orders an answer. Records without a value come last in either direction; ties go by document order.
+public struct SearchSort: Sendable, Hashable {
+  public var field: String
+  public var isDescending: Bool
+
+  public init(field: String, isDescending: Bool = true) {
+    self.field = field
+    self.isDescending = isDescending
+  }
+}

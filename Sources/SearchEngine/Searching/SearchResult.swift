@@ -1,0 +1,60 @@
+/// The answer to a ``SearchRequest``: the same for the same commit and request, and however records are spread over
+/// segments.
+public struct SearchResult: Sendable {
+  /// Matching records; of a collapsed answer, distinct values and records without one.
+  public var total: Int
+  public var totalIsExact: Bool
+  /// Matching records; differs from `total` in collapsed answers alone.
+  public var records: Int
+  public var hits: [SearchHit]
+  public var facets: [SearchFacet]
+  /// Where the next page begins; nil when this is the last.
+  public var next: SearchCursor?
+  public var notes: [SearchNote]
+  /// Whether the work budget cut the answer short.
+  public var isPartial: Bool
+  /// The query as it was run: for snippets and explanations of the hits.
+  let weight: QueryWeight
+}
+
+/// One record of an answer.
+public struct SearchHit: Sendable, Hashable {
+  public let kind: String
+  /// 0 in sorted answers.
+  public let score: Double
+  /// Why it matched: the weakest of its words decides.
+  public let rung: Rung
+  let address: DocumentAddress
+}
+
+/// Counts of the values of one field over all matching records.
+public struct SearchFacet: Sendable {
+  public struct Value: Sendable, Hashable {
+    public let value: String
+    public let count: Int
+  }
+
+  public let field: String
+  /// The most frequent first, then in byte order.
+  public let values: [Value]
+}
+
+/// Something worth saying about an answer.
+public struct SearchNote: Sendable, Hashable {
+  /// The raw value is the stable code in answers.
+  public enum Code: String, Sendable {
+    /// No record holds all the words: these hold most of them.
+    case mostWords = "most-words"
+    /// A run of characters was taken by its pairs.
+    case characterPairs = "character-pairs"
+    /// A prefix stands for more words than were taken.
+    case expansionBound = "expansion-bound"
+    /// The deadline cut the answer.
+    case deadline = "deadline"
+  }
+
+  public let code: Code
+  public let message: String
+  /// Where in the query text.
+  public let range: Range<Int>?
+}

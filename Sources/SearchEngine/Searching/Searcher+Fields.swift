@@ -1,0 +1,99 @@
+import Records
+import Synchronization
+
+// Fields that order, collapse and count answers.
+extension Searcher {
+  /// What a field is good for beside searching.
+  private enum FieldUse {
+    case kind
+    case integers
+    case ordinals(ranks: [String]?)
+  }
+
+  /// The column that holds a field's values.
+  static func column(_ field: String) -> String { field == QueryPlanner.idField ? "#id" : field }
+
+  /// How a field is stored, by the first kind that has it; nil when none has or it has no column.
+  private func use(_ field: String, _ kinds: [Schema]) -> FieldUse? {
+    if field == QueryPlanner.kindField { return .kind }
+    if field == QueryPlanner.idField { return .ordinals(ranks: nil) }
+    for schema in kinds {
+      guard let place = schema.index(of: field) else { continue }
+      switch schema.fields[place].type {
+      case .keyword, .name, .code: return .ordinals(ranks: nil)
+      case .ordered(let values): return .ordinals(ranks: values)
+      case .date, .number: return .integers
+      case .boolean: return .ordinals(ranks: nil)
+      case .text: return nil
+      }
+    }
+    return nil
+  }
+
+  /// Refuses fields that cannot do what is asked of them, before any work.
+  func checkFields(_ request: SearchRequest, _ kinds: [Schema]) throws(SearchError) {
+    if let sort = request.sort {
+      switch use(sort.field, kinds) {
+      case .integers, .ordinals: break
+      case .kind, nil: throw unfit(sort.field, "sorted by")
+      }
+    }
+    if let field = request.collapse {
+      guard case .ordinals = use(field, kinds) else { throw unfit(field, "collapsed by") }
+    }
+    for field in request.facets {
+      switch use(field, kinds) {
+      case .kind, .ordinals: break
+      case .integers, nil: throw unfit(field, "counted by")
+      }
+    }
+  }
+
+  private func unfit(_ field: String, _ use: String) -> SearchError {
+    SearchError(
+      .badFieldUse, "answers cannot be \(use) '\(field)'",
+      hint: "use a keyword-like field of the kinds searched, or to sort, a date or a number")
+  }
+
+  func order(
+    _ sort: SearchSort?, _ segments: [SegmentContext], _ kinds: [Schema]
+  ) throws(IndexError) -> HitOrder {
+    guard let sort else { return .score }
+    switch use(sort.field, kinds) {
+    case .ordinals(let ranks):
+      let global = try ordinals(of: sort.field, segments)
+      return .ordinals(
+        global, field: Self.column(sort.field), ranks: ranks.map { Self.ranks(global, $0) },
+        isDescending: sort.isDescending)
+    case .integers, .kind, nil: return .integers(field: sort.field, isDescending: sort.isDescending)
+    }
+  }
+
+  /// The place of each value among those of the schema; values that it does not name come after them.
+  private static func ranks(_ global: GlobalOrdinals, _ values: [String]) -> [Int64] {
+    global.values.enumerated().map { number, value in
+      let place = values.firstIndex(of: value)
+      return Int64(place ?? values.count + number)
+    }
+  }
+
+  func facet(
+    _ field: String, _ segments: [SegmentContext], _ kinds: [Schema]
+  ) throws(IndexError) -> FacetCollector {
+    switch use(field, kinds) {
+    case .kind, .integers, nil: return FacetCollector(name: field, column: field, .kind)
+    case .ordinals:
+      return FacetCollector(name: field, column: Self.column(field), .ordinals(try ordinals(of: field, segments)))
+    }
+  }
+
+  /// The numbering of a field's values over the searched segments, made once.
+  func ordinals(of field: String, _ segments: [SegmentContext]) throws(IndexError) -> GlobalOrdinals {
+    let kinds = Set(segments.map(\.reader.kind)).sorted().joined(separator: "\u{1}")
+    let key = field + "\u{0}" + kinds
+    if let known = ordinalCache.withLock({ $0[key] }) { return known }
+    let made = try GlobalOrdinals(field: Self.column(field), segments: segments)
+    ordinalCache.withLock { $0[key] = made }
+    return made
+  }
+}

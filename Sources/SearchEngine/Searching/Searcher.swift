@@ -1,0 +1,178 @@
+import QueryLanguage
+import Records
+import Synchronization
+
+/// Answers requests over one or several snapshots searched as one. Snapshots never change, so a searcher may be shared
+/// between threads and kept as long as its answers are paged through.
+public final class Searcher: Sendable {
+  public let snapshots: [Snapshot]
+  /// One schema a kind, in the order in which the snapshots name them.
+  public let schemas: [Schema]
+  /// Value numberings made so far, by field and kinds: they hold for the life of the snapshots.
+  let ordinalCache = Mutex<[String: GlobalOrdinals]>([:])
+
+  /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
+  public init(snapshots: [Snapshot]) {
+    self.snapshots = snapshots
+    var found: [Schema] = []
+    for schema in snapshots.flatMap(\.schemas) where !found.contains(where: { $0.kind == schema.kind }) {
+      found.append(schema)
+    }
+    schemas = found
+  }
+
+  /// Answers `request`. Throws ``SearchError``: of the query, with its place; of the index.
+  public func search(_ request: SearchRequest) throws(SearchError) -> SearchResult {
+    let searched = try kinds(of: request)
+    var options = QueryPlanner.Options()
+    options.matchesAny = request.matchesAny
+    options.takesPossibleDates = request.takesPossibleDates
+    options.parameters = request.parameters
+    let plan = try QueryPlanner.plan(request.query, schemas: searched, options: options)
+    let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
+    var after: HitKey?
+    let fingerprint = fingerprint(request, searched)
+    if let cursor = request.cursor {
+      guard cursor.fingerprint == fingerprint else {
+        throw SearchError(
+          .expiredCursor, "the cursor belongs to another query or an earlier commit", hint: "search again without it")
+      }
+      after = cursor.key
+    }
+    try checkFields(request, searched)
+    do throws(IndexError) {
+      var outcome = try run(plan, request, segments, searched, after: after)
+      var notes: [SearchNote] = []
+      if outcome.records == 0, outcome.isComplete, request.relaxes {
+        for relaxation in plan.relaxations {
+          let weaker = QueryPlan(terms: relaxation.terms, roots: relaxation.roots)
+          outcome = try run(weaker, request, segments, searched, after: after)
+          if outcome.records > 0 {
+            notes.append(Self.note(relaxation.reason))
+            break
+          }
+          if !outcome.isComplete { break }
+        }
+      }
+      return try result(outcome, request, notes: notes, fingerprint: fingerprint)
+    } catch {
+      throw SearchError(error)
+    }
+  }
+
+  private struct Outcome {
+    let weight: QueryWeight
+    let keys: [HitKey]
+    let total: Int
+    let records: Int
+    let facets: [FacetCollector]
+    let isComplete: Bool
+  }
+
+  private func kinds(of request: SearchRequest) throws(SearchError) -> [Schema] {
+    guard let wanted = request.kinds else { return schemas }
+    for kind in wanted.sorted() where !schemas.contains(where: { $0.kind == kind }) {
+      throw SearchError(
+        .unknownKind, "no records of kind '\(kind)'", hint: "kinds are: \(schemas.map(\.kind).joined(separator: ", "))")
+    }
+    return schemas.filter { wanted.contains($0.kind) }
+  }
+
+  private func fingerprint(_ request: SearchRequest, _ kinds: [Schema]) -> UInt64 {
+    var print = Fingerprint()
+    for snapshot in snapshots { print.add(snapshot.generation) }
+    print.add(request.query.description)
+    for schema in kinds { print.add(schema.kind) }
+    print.add(request.sort?.field ?? "")
+    print.add(request.collapse ?? "")
+    let flags = [
+      request.sort?.isDescending ?? false, request.matchesAny, request.relaxes, request.takesPossibleDates,
+      request.parameters.isScaled,
+    ]
+    for flag in flags { print.add(flag ? 1 : 0) }
+    print.add(request.parameters.k1.bitPattern)
+    print.add(request.parameters.b.bitPattern)
+    return print.value
+  }
+
+  private func run(
+    _ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext], _ kinds: [Schema], after: HitKey?
+  ) throws(IndexError) -> Outcome {
+    let weight = try QueryWeight(plan, segments: segments, parameters: request.parameters, budget: request.budget)
+    var facets: [FacetCollector] = []
+    for field in request.facets { facets.append(try facet(field, segments, kinds)) }
+    let deadline = request.budget.deadline
+    if request.countsOnly {
+      let counter = CountCollector()
+      let isComplete = try SegmentSearch.run(weight, into: [counter] + facets, deadline: deadline)
+      return Outcome(
+        weight: weight, keys: [], total: counter.count, records: counter.count, facets: facets, isComplete: isComplete)
+    }
+    let order = try order(request.sort, segments, kinds)
+    // One more than is shown, to know whether there is a next page.
+    let capacity = max(0, min(request.limit, Self.longestPage)) + 1
+    if let field = request.collapse {
+      let collector = CollapseCollector(
+        order, by: try ordinals(of: field, segments), field: Self.column(field), capacity: capacity, after: after)
+      let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
+      return Outcome(
+        weight: weight, keys: collector.hits, total: collector.count, records: collector.recordCount, facets: facets,
+        isComplete: isComplete)
+    }
+    let collector = HitCollector(order, capacity: capacity, after: after)
+    let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
+    return Outcome(
+      weight: weight, keys: collector.hits, total: collector.count, records: collector.count, facets: facets,
+      isComplete: isComplete)
+  }
+
+  /// Hits of one page at most: a page is kept in memory; more are had page by page.
+  static let longestPage = 1_000_000
+
+  private func result(
+    _ outcome: Outcome, _ request: SearchRequest, notes: [SearchNote], fingerprint: UInt64
+  ) throws(IndexError) -> SearchResult {
+    let limit = max(0, min(request.limit, Self.longestPage))
+    let weight = outcome.weight
+    var hits: [SearchHit] = []
+    for key in outcome.keys.prefix(limit) {
+      let kind = weight.segments[key.address.segment].reader.kind
+      let rung = try HitInspector(weight).rung(of: key.address)
+      hits.append(SearchHit(kind: kind, score: key.score, rung: rung, address: key.address))
+    }
+    var next: SearchCursor?
+    if outcome.keys.count > limit, limit > 0 {
+      next = SearchCursor(fingerprint: fingerprint, key: outcome.keys[limit - 1])
+    }
+    var notes = notes
+    for (term, numbers) in zip(weight.plan.terms, weight.terms) where numbers.isTruncated {
+      notes.append(
+        SearchNote(
+          code: .expansionBound,
+          message: "'\(term.text)' stands for more words than were taken: the first \(request.budget.expansions)",
+          range: term.range))
+    }
+    if !outcome.isComplete {
+      notes.append(SearchNote(code: .deadline, message: "the time allowed ran out: the answer is partial", range: nil))
+    }
+    return SearchResult(
+      total: outcome.total, totalIsExact: outcome.isComplete, records: outcome.records, hits: hits,
+      facets: outcome.facets.map { facet in
+        SearchFacet(field: facet.name, values: facet.values.map { SearchFacet.Value(value: $0.value, count: $0.count) })
+      }, next: next, notes: notes, isPartial: !outcome.isComplete, weight: weight)
+  }
+
+  private static func note(_ reason: PlanRelaxation.Reason) -> SearchNote {
+    switch reason {
+    case .characterPairs:
+      SearchNote(
+        code: .characterPairs,
+        message: "nothing holds the run of characters as a whole: these hold each of its pairs", range: nil)
+    case .mostWords(let minimum, let count):
+      SearchNote(
+        code: .mostWords,
+        message: "no record holds all \(count) words: these hold \(minimum) of them or more, those with most first",
+        range: nil)
+    }
+  }
+}

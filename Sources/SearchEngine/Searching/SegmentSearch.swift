@@ -1,0 +1,64 @@
+/// Runs a weighted query over its segments, window by window, and feeds the collectors.
+enum SegmentSearch {
+  /// Returns whether all was looked at: false when the deadline passed. Throws what reading the index throws.
+  static func run(
+    _ weight: QueryWeight, into collectors: [Collector], deadline: ContinuousClock.Instant?
+  ) throws(IndexError) -> Bool {
+    let needsScores = collectors.contains { $0.needsScores }
+    let candidates = WindowBuffer()
+    let matches = WindowBuffer()
+    for segment in weight.segments {
+      guard let root = weight.plan.roots[segment.reader.kind] else { continue }
+      for collector in collectors { try collector.begin(segment) }
+      var builder = MatcherBuilder(weight, segment)
+      let matcher = try builder.build(root)
+      let scorer = needsScores ? SegmentScorer(weight, segment, builder.leaves) : nil
+      let documentCount = Int(segment.reader.documentCount)
+      var window = try matcher.nextWindow(from: 0)
+      while window != Matcher.exhausted, window * WindowBits.length < documentCount {
+        if let deadline, ContinuousClock.now >= deadline { return false }
+        candidates.bits.fillLive(segment.reader, window)
+        try matcher.fill(window, candidates.bits, matches.bits)
+        if !matches.bits.isEmpty {
+          if let scorer { try scorer.score(window, matches.bits) }
+          let found = WindowMatches(
+            window: window, bits: matches.bits, scores: scorer?.scores, coordinator: builder.coordinator)
+          for collector in collectors { try collector.collect(found) }
+        }
+        window = try matcher.nextWindow(from: window + 1)
+      }
+    }
+    return true
+  }
+
+  /// The leaves of the plan that matched one document, with the leaf's words. Empty when the document does not match.
+  static func leaves(_ weight: QueryWeight, of address: DocumentAddress) throws(IndexError) -> [MatchedLeaf] {
+    guard weight.segments.indices.contains(address.segment) else { return [] }
+    let segment = weight.segments[address.segment]
+    guard let root = weight.plan.roots[segment.reader.kind], address.document < segment.reader.documentCount
+    else { return [] }
+    var builder = MatcherBuilder(weight, segment)
+    let matcher = try builder.build(root)
+    let window = Int(address.document >> WindowBits.shift)
+    let bit = Int(address.document) & (WindowBits.length - 1)
+    let candidates = WindowBuffer()
+    let matches = WindowBuffer()
+    candidates.bits.insert(bit)
+    guard try matcher.nextWindow(from: window) == window else { return [] }
+    try matcher.fill(window, candidates.bits, matches.bits)
+    guard matches.bits.contains(bit) else { return [] }
+    return builder.leaves.filter { $0.window == window && $0.bits.contains(bit) }
+  }
+}
+
+extension WindowBits {
+  /// The live documents of a window.
+  func fillLive(_ reader: SegmentReader, _ window: Int) {
+    let first = window * WindowBits.length
+    fill(first: Int(reader.documentCount) - first)
+    guard let live = reader.live else { return }
+    let firstWord = window * WindowBits.wordCount
+    let wordCount = min(WindowBits.wordCount, (Int(reader.documentCount) + 63) / 64 - firstWord)
+    for index in 0..<max(0, wordCount) { words[index] &= live.words[firstWord + index] }
+  }
+}
