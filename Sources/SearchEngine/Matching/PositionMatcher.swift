@@ -41,11 +41,15 @@ final class PositionMatcher: Matcher {
     if let units { try units.units(of: document, into: &documentUnits) }
     try node.load(document, documentUnits)
     guard let scope else { return node.holds(0, .max) }
-    for unit in documentUnits.units {
+    let all = documentUnits.units
+    for (index, unit) in all.enumerated() {
       let isOfScope: Bool
       switch scope {
       case .sentence: isOfScope = unit.kind == .sentence
-      case .paragraph: isOfScope = unit.kind == .paragraph
+      case .paragraph:
+        // A value of one paragraph has no unit for it: the field's own is it.
+        let isSplit = unit.kind == .field && index + 1 < all.count && all[index + 1].kind == .paragraph
+        isOfScope = unit.kind == .paragraph || (unit.kind == .field && !isSplit)
       case .item(let group): isOfScope = unit.kind == .item && unit.group == group
       }
       if isOfScope && node.holds(unit.start, unit.end) { return true }

@@ -51,16 +51,11 @@ struct QueryAnalyzer: Sendable {
   }
 
   /// How much a word says: function words and words that only ask are never required.
-  func wordClass(_ term: [UInt8]) -> QueryTokenClass { .content }
+  func wordClass(_ term: [UInt8]) -> QueryWordClass { term.withUnsafeBufferPointer { QueryWordClass.of($0) } }
 
   /// The forms of a typed code, the fullest first.
   func codeForms(_ text: String) -> [[UInt8]] { FoldedValue.codes(text) }
 
   /// A whole keyword value as its dictionary entry holds it.
   func foldedValue(_ value: String) -> [UInt8] { FoldedValue.bytes(value) }
-}
-
-/// How much a word of a query says (ranking: function words weigh 0.1, words that only ask 0.5).
-enum QueryTokenClass: Sendable {
-  case content, function, request
 }

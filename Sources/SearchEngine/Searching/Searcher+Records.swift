@@ -10,7 +10,7 @@ extension Searcher {
       return try JSONValue(parsing: bytes)
     } catch {
       throw SearchError(
-        .index(
+        .corruption(
           IndexCorruption(file: "stored records", offset: error.offset, expected: error.expected, found: error.found)))
     }
   }

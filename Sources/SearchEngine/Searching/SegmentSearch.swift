@@ -1,8 +1,10 @@
 /// Runs a weighted query over its segments, window by window, and feeds the collectors.
 enum SegmentSearch {
-  /// Returns whether all was looked at: false when the deadline passed. Throws what reading the index throws.
+  /// Returns whether all was looked at: false when the deadline passed. Stops early, window by
+  /// window, once `isDone`. Throws what reading the index throws.
   static func run(
-    _ weight: QueryWeight, into collectors: [Collector], deadline: ContinuousClock.Instant?
+    _ weight: QueryWeight, into collectors: [Collector], deadline: ContinuousClock.Instant?,
+    until isDone: () -> Bool = { false }
   ) throws(IndexError) -> Bool {
     let needsScores = collectors.contains { $0.needsScores }
     let candidates = WindowBuffer()
@@ -25,6 +27,7 @@ enum SegmentSearch {
             window: window, bits: matches.bits, scores: scorer?.scores, coordinator: builder.coordinator)
           for collector in collectors { try collector.collect(found) }
         }
+        if isDone() { return true }
         window = try matcher.nextWindow(from: window + 1)
       }
     }

@@ -1,0 +1,151 @@
+/// Flat queries over already folded terms of one snapshot, without syntax, plan or records: what measurements against
+/// other engines ask. BM25 with k1 1.2, b 0.75 and no factor k1 + 1; document numbers count through the segments.
+public struct PlainSearch {
+  public enum Operation: String, Sendable {
+    case term = "TERM"
+    case and = "AND"
+    case or = "OR"
+    /// Scored by the phrase's own frequency with the sum of its words' idf.
+    case phrase = "PHRASE"
+    /// Any documents that match, in document order, at a score of 1.
+    case prefix = "PREFIX"
+  }
+
+  public struct Hit: Sendable, Hashable {
+    public let document: UInt64
+    public let score: Double
+  }
+
+  private let segments: [SegmentContext]
+  private let bases: [UInt64]
+
+  /// All segments of the snapshot are searched.
+  public init(_ snapshot: Snapshot) {
+    segments = SegmentContext.segments(of: [snapshot], kinds: Set(snapshot.segments.map(\.kind)))
+    var starts: [UInt64] = []
+    var next: UInt64 = 0
+    for segment in segments {
+      starts.append(next)
+      next += UInt64(segment.reader.documentCount)
+    }
+    bases = starts
+  }
+
+  /// The ten (or `limit`) best documents. Throws what reading the index throws.
+  public func top(_ operation: Operation, _ words: [[UInt8]], limit: Int = 10) throws(IndexError) -> [Hit] {
+    let weight = try weight(operation, words)
+    if operation == .prefix {
+      let collector = FirstCollector(limit: limit)
+      _ = try SegmentSearch.run(weight, into: [collector], deadline: nil) { collector.isFull }
+      return collector.found.map { hit($0, 1) }
+    }
+    if operation == .phrase {
+      let collector = PhraseCollector(weight, limit: limit)
+      _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)
+      return collector.hits.map { hit($0.address, $0.score) }
+    }
+    let collector = HitCollector(.score, capacity: limit, after: nil)
+    _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)
+    return collector.hits.map { hit($0.address, $0.score) }
+  }
+
+  /// The exact number of matching documents.
+  public func count(_ operation: Operation, _ words: [[UInt8]]) throws(IndexError) -> Int {
+    let collector = CountCollector()
+    _ = try SegmentSearch.run(try weight(operation, words), into: [collector], deadline: nil)
+    return collector.count
+  }
+
+  private func hit(_ address: DocumentAddress, _ score: Double) -> Hit {
+    Hit(document: bases[address.segment] + UInt64(address.document), score: score)
+  }
+
+  private func weight(_ operation: Operation, _ words: [[UInt8]]) throws(IndexError) -> QueryWeight {
+    var terms: [PlanTerm] = []
+    let node: PlanNode
+    if operation == .prefix {
+      node = words.first.map { .entryPrefix($0) } ?? .nothing
+    } else {
+      terms = words.map { PlanTerm(.exact($0), text: String(decoding: $0, as: UTF8.self)) }
+      let leaves = terms.indices.map { PlanNode.term($0, fields: nil) }
+      if leaves.isEmpty {
+        node = .nothing
+      } else if leaves.count == 1 {
+        node = leaves[0]
+      } else {
+        switch operation {
+        case .or: node = .any(leaves, minimum: 1, isCoordinated: false)
+        case .phrase:
+          node = .phrase(terms.indices.map { PhraseSlot(term: $0, offset: UInt32($0)) }, fields: nil)
+        case .and, .term, .prefix: node = .all(required: leaves, optional: [], excluded: [])
+        }
+      }
+    }
+    var roots: [String: PlanNode] = [:]
+    for segment in segments { roots[segment.reader.kind] = node }
+    return try QueryWeight(
+      QueryPlan(terms: terms, roots: roots), segments: segments, parameters: .plain, budget: QueryBudget())
+  }
+}
+
+/// The first matching documents, in document order.
+final class FirstCollector: Collector {
+  private let limit: Int
+  private(set) var found: [DocumentAddress] = []
+  private var segment = 0
+
+  init(limit: Int) { self.limit = limit }
+
+  var isFull: Bool { found.count >= limit }
+
+  override func begin(_ segment: SegmentContext) throws(IndexError) { self.segment = segment.ordinal }
+
+  override func collect(_ matches: WindowMatches) throws(IndexError) {
+    var bit = matches.bits.first(from: 0)
+    while bit < WindowBits.length, !isFull {
+      found.append(DocumentAddress(segment: segment, document: matches.base &+ UInt32(truncatingIfNeeded: bit)))
+      bit = matches.bits.first(from: bit + 1)
+    }
+  }
+}
+
+/// Scores the matches of a phrase by how often the phrase stands in them.
+final class PhraseCollector: Collector {
+  private let weight: QueryWeight
+  private var top: TopHits
+  private var segment: SegmentContext?
+  private var counter: PhraseCounter?
+
+  init(_ weight: QueryWeight, limit: Int) {
+    self.weight = weight
+    top = TopHits(capacity: limit, after: nil)
+  }
+
+  var hits: [HitKey] { top.sorted }
+
+  override func begin(_ segment: SegmentContext) throws(IndexError) {
+    self.segment = segment
+    counter = nil
+    let slots = weight.terms.indices.map { (forms: weight.terms[$0].forms[segment.ordinal], offset: UInt32($0)) }
+    if slots.allSatisfy({ !$0.forms.isEmpty }) { counter = try PhraseCounter(segment.reader, slots: slots) }
+  }
+
+  override func collect(_ matches: WindowMatches) throws(IndexError) {
+    guard let segment, let counter else { return }
+    var idf = 0.0
+    for term in weight.terms { idf += term.inverseDocumentFrequency }
+    let norm = BM25.lengthNorm(weight.parameters, averageLength: segment.averageLength)
+    var bit = matches.bits.first(from: 0)
+    while bit < WindowBits.length {
+      let document = matches.base &+ UInt32(truncatingIfNeeded: bit)
+      let frequency = Double(try counter.count(in: document))
+      let length = Double(try segment.reader.lengths[document])
+      let score = idf * frequency / (frequency + (norm.base + norm.slope * length))
+      top.offer(
+        HitKey(
+          tier: 0, sortValue: 0, score: score,
+          address: DocumentAddress(segment: segment.ordinal, document: document)))
+      bit = matches.bits.first(from: bit + 1)
+    }
+  }
+}
