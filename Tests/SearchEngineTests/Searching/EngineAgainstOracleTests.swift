@@ -104,8 +104,8 @@ import Testing
   }
 
   @Test func pagesJoinToTheWhole() throws {
-    let (searcher, random) = try searcher(seed: 21, records: 90)
-    var random = random
+    let (searcher, generator) = try searcher(seed: 21, records: 90)
+    var random = generator
     for _ in 0..<20 {
       let query = random.query()
       let whole = try records(searcher, request(query)).ids
@@ -122,19 +122,20 @@ import Testing
   }
 
   @Test func explanationsSumToTheScore() throws {
-    let (searcher, random) = try searcher(seed: 22, records: 60)
-    var random = random
+    let (searcher, generator) = try searcher(seed: 22, records: 60)
+    var random = generator
     for _ in 0..<20 {
       let result = try searcher.search(request(random.query()))
       for hit in result.hits.prefix(5) {
-        #expect(abs(try searcher.explanation(hit, of: result).value - hit.score) < 1e-9)
+        let explained = try searcher.explanation(hit, of: result).value
+        #expect(abs(explained - hit.score) < 1e-9)
       }
     }
   }
 
   @Test func everyHitHasASnippetAndMarksLieOnWords() throws {
-    let (searcher, random) = try searcher(seed: 23, records: 60)
-    var random = random
+    let (searcher, generator) = try searcher(seed: 23, records: 60)
+    var random = generator
     for _ in 0..<20 {
       let result = try searcher.search(request(random.query()))
       for hit in result.hits.prefix(5) {
@@ -152,8 +153,8 @@ import Testing
   }
 
   @Test func facetsAndSortsAndCollapseAgreeWithCounting() throws {
-    let (searcher, random) = try searcher(seed: 24, records: 100)
-    var random = random
+    let (searcher, generator) = try searcher(seed: 24, records: 100)
+    var random = generator
     for _ in 0..<10 {
       var asked = request(random.query())
       asked.facets = ["kind", "status"]
