@@ -77,7 +77,8 @@ struct MatcherBuilder {
     case .near(let nodes, _, _):
       let documents = try make(.all(required: nodes, optional: [], excluded: []), scored: false, belowAny: false)
       let positions = try PositionNode.make(node, weight, segment)
-      return PositionMatcher(reader, documents, positions, scope: nil, leaf: leaf(node, nodes.flatMap(\.scoredTerms), scored))
+      return PositionMatcher(
+        reader, documents, positions, scope: nil, leaf: leaf(node, nodes.flatMap(\.scoredTerms), scored))
     }
   }
 

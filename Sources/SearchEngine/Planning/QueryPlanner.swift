@@ -159,7 +159,8 @@ struct QueryPlanner {
     guard tokens.count > 1, tokens.contains(where: { $0.kind == .cjkBigram }) else { return nil }
     return tokens.map { token in
       .term(
-        place(PlanTerm(expansion(token, exact: false), text: String(decoding: token.term, as: UTF8.self), range: range)),
+        place(
+          PlanTerm(expansion(token, exact: false), text: String(decoding: token.term, as: UTF8.self), range: range)),
         fields: nil)
     }
   }

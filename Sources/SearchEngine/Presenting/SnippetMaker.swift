@@ -27,7 +27,9 @@ struct SnippetMaker {
       if matches.isEmpty { continue }
       let window = bestWindow(matches, in: text.text)
       let terms = Set(matches[window].map(\.term))
-      let range = cut(text.text, around: matches[window.lowerBound].range.lowerBound..<matches[window.upperBound - 1].range.upperBound)
+      let range = cut(
+        text.text, around: matches[window.lowerBound].range.lowerBound..<matches[window.upperBound - 1].range.upperBound
+      )
       let snippet = snippet(text, range, matches.map(\.range))
       let fresh = terms.subtracting(seen).count
       seen.formUnion(terms)

@@ -10,7 +10,14 @@ import TextAnalysis
 struct NaiveIndex {
   struct Word: Hashable {
     var term: [UInt8]
+    var stem: [UInt8]
     var position: Int
+  }
+
+  /// What a word of a query stands for: the entries it takes, told apart by `key`.
+  struct Form {
+    var key: String
+    var takes: (Word) -> Bool
   }
 
   /// One value of a field.
@@ -31,7 +38,8 @@ struct NaiveIndex {
   var documents: [Document] = []
   var k1 = 2.0
   var b = 0.6
-  var matchesAny = false
+  /// Filled while searching: no record is added after the first search.
+  private let statistics = NaiveStatistics()
 
   init(schemas: [Schema]) { self.schemas = schemas }
 
@@ -66,7 +74,8 @@ struct NaiveIndex {
     var position = -1
     return (0..<buffer.count).map { index in
       position += Int(buffer.tokens[index].positionStep)
-      return Word(term: Array(buffer.term(buffer.tokens[index])), position: position)
+      let term = Array(buffer.term(buffer.tokens[index]))
+      return Word(term: term, stem: mode == .index ? stem(term) : term, position: position)
     }
   }
 
@@ -118,10 +127,13 @@ struct NaiveIndex {
       return phrase(terms.map { Self.forms(of: $0) }, terms, document, fields, boost)
     case .exact(let text), .phrase(let text):
       let terms = Self.words(text, mode: .query)
-      return phrase(terms.map { word in { $0 == word.term } }, terms, document, fields, boost)
+      return phrase(
+        terms.map { word in Form(key: "=\(word.term)") { $0.term == word.term } }, terms, document, fields, boost)
     case .prefix(let text):
       let terms = Self.words(text, mode: .query)
-      return phrase(terms.map { word in { $0.starts(with: word.term) && $0.first != 1 } }, terms, document, fields, boost)
+      return phrase(
+        terms.map { word in Form(key: "*\(word.term)") { $0.term.starts(with: word.term) } }, terms, document, fields,
+        boost)
     case .field(let name, let node): return field(name.text, node, document, boost)
     case .range(let name, let lower, let upper):
       return (
@@ -168,48 +180,70 @@ struct NaiveIndex {
     return true
   }
 
-  private static func forms(of word: Word) -> ([UInt8]) -> Bool {
+  private static func forms(of word: Word) -> Form {
     // One character of a run: all pairs that begin with it.
     if let first = word.term.first, first >= 0xe3, String(decoding: word.term, as: UTF8.self).count == 1 {
-      return { $0.starts(with: word.term) }
+      return Form(key: "*\(word.term)") { $0.term.starts(with: word.term) }
     }
     let wanted = stem(word.term)
-    return { $0 == word.term || stem($0) == wanted }
+    return Form(key: "~\(word.term)") { $0.term == word.term || $0.stem == wanted }
   }
 
   private func phrase(
-    _ forms: [([UInt8]) -> Bool], _ places: [Word], _ document: Document, _ fields: Set<String>?, _ boost: Double
+    _ forms: [Form], _ places: [Word], _ document: Document, _ fields: Set<String>?, _ boost: Double
   ) -> (Bool, Double) {
     guard !places.isEmpty else { return (false, 0) }
     let matches = document.values.contains { value in
       if let fields, !fields.contains(value.field.name) { return false }
       return value.words.contains { first in
-        zip(forms, places).allSatisfy { isForm, place in
+        zip(forms, places).allSatisfy { form, place in
           value.words.contains {
-            $0.position == first.position + place.position - places[0].position && isForm($0.term)
+            $0.position == first.position + place.position - places[0].position && form.takes($0)
           }
         }
       }
     }
     guard matches else { return (false, 0) }
     var score = 0.0
-    for isForm in forms { score += boost * termScore(isForm, document) }
+    for form in forms { score += boost * termScore(form, document) }
     return (true, score)
   }
 
-  private func frequency(_ isForm: ([UInt8]) -> Bool, _ document: Document) -> Double {
+  private func frequency(_ form: Form, _ document: Document) -> Double {
     document.values.reduce(0) { sum, value in
-      sum + Double(value.field.weight * value.words.count { isForm($0.term) })
+      sum + Double(value.field.weight * value.words.count { form.takes($0) })
     }
   }
 
-  private func termScore(_ isForm: ([UInt8]) -> Bool, _ document: Document) -> Double {
-    let holding = documents.count { frequency(isForm, $0) > 0 }
+  private func termScore(_ form: Form, _ document: Document) -> Double {
+    let holding = statistics.holding(form.key) { documents.count { frequency(form, $0) > 0 } }
     let count = Double(documents.count)
     let idf = naturalLogarithm(1 + (count - Double(holding) + 0.5) / (Double(holding) + 0.5))
-    let ofKind = documents.filter { $0.record.kind == document.record.kind }
-    let average = ofKind.reduce(0) { $0 + $1.length } / Double(ofKind.count)
-    let f = frequency(isForm, document)
+    let average = statistics.average(document.record.kind) {
+      let ofKind = documents.filter { $0.record.kind == document.record.kind }
+      return ofKind.reduce(0) { $0 + $1.length } / Double(ofKind.count)
+    }
+    let f = frequency(form, document)
     return idf * (k1 + 1) * f / (f + k1 * (1 - b + b * document.length / average))
+  }
+}
+
+/// Counts made once for a collection that no longer changes.
+final class NaiveStatistics {
+  private var counts: [String: Int] = [:]
+  private var averages: [String: Double] = [:]
+
+  func holding(_ key: String, _ count: () -> Int) -> Int {
+    if let known = counts[key] { return known }
+    let made = count()
+    counts[key] = made
+    return made
+  }
+
+  func average(_ kind: String, _ average: () -> Double) -> Double {
+    if let known = averages[kind] { return known }
+    let made = average()
+    averages[kind] = made
+    return made
   }
 }

@@ -43,7 +43,8 @@ struct RandomCollection: RandomNumberGenerator {
 
   mutating func word() -> String {
     // Low roots are frequent: the smaller of two draws.
-    let place = min(Int.random(in: 0..<Self.roots.count, using: &self), Int.random(in: 0..<Self.roots.count, using: &self))
+    let place = min(
+      Int.random(in: 0..<Self.roots.count, using: &self), Int.random(in: 0..<Self.roots.count, using: &self))
     return Self.roots[place] + (Self.endings.randomElement(using: &self) ?? "")
   }
 
@@ -69,7 +70,8 @@ struct RandomCollection: RandomNumberGenerator {
     if Bool.random(using: &self) { body["amount"] = .number("\(Int.random(in: -20...20, using: &self))") }
     if Bool.random(using: &self) {
       let month = Int.random(in: 1...9, using: &self)
-      body["date"] = .string(["2007", "2007-0\(month)", "2007-0\(month)-15", "2008"].randomElement(using: &self) ?? "2007")
+      body["date"] = .string(
+        ["2007", "2007-0\(month)", "2007-0\(month)-15", "2008"].randomElement(using: &self) ?? "2007")
     }
     return Record(kind: "note", id: id, body: body)
   }
@@ -83,7 +85,8 @@ struct RandomCollection: RandomNumberGenerator {
     case 6: return QuerySyntax(.prefix(String(word().prefix(Int.random(in: 2...4, using: &self)))))
     case 7: return QuerySyntax(.word(Self.runs.randomElement(using: &self) ?? "甲醛"))
     case 8: return QuerySyntax(.field("title", QuerySyntax(.word(word()))))
-    case 9: return QuerySyntax(.field("status", QuerySyntax(.word(["open", "closed"].randomElement(using: &self) ?? ""))))
+    case 9:
+      return QuerySyntax(.field("status", QuerySyntax(.word(["open", "closed"].randomElement(using: &self) ?? ""))))
     case 10:
       let low = Int.random(in: -20...10, using: &self)
       return QuerySyntax(
