@@ -1,0 +1,72 @@
+import Records
+import Storage
+
+/// Indexes by the path of their directory: for layers that know no file system.
+public enum IndexDirectory {
+  /// Opens the newest commit of the index in a directory.
+  ///
+  /// Throws `missing` where there is no directory or no index in it, and what ``Snapshot/open(_:mapped:allowRollback:)``
+  /// throws.
+  public static func open(
+    path: String, mapped: Bool = true, allowRollback: Bool = false
+  ) throws(IndexError) -> Snapshot {
+    try Snapshot.open(try fileSystem(path, create: false), mapped: mapped, allowRollback: allowRollback)
+  }
+
+  /// Opens the index in a directory for writing; `create` makes both where they are missing.
+  ///
+  /// Throws `missing` where there is none and none is to be made, and what ``IndexWriter/init(_:schemas:options:)`` throws.
+  public static func writer(
+    path: String, schemas: [Schema], options: IndexWriter.Options, create: Bool
+  ) throws(IndexError) -> IndexWriter {
+    let fileSystem = try fileSystem(path, create: create)
+    if !create, try CommitStore(fileSystem: fileSystem).generations().isEmpty { throw .missing(path: path) }
+    return try IndexWriter(fileSystem, schemas: schemas, options: options)
+  }
+
+  private static func fileSystem(_ path: String, create: Bool) throws(IndexError) -> PosixFileSystem {
+    do throws(StorageError) {
+      return try PosixFileSystem(path: path, create: create)
+    } catch {
+      if case .missing = error { throw .missing(path: path) }
+      throw .storage(error)
+    }
+  }
+}
+
+extension IndexError {
+  /// What an error asks of whoever meets it.
+  public enum Remedy: Hashable, Sendable {
+    /// No index there: build one.
+    case build
+    /// Damaged: restore it or build it again.
+    case restore
+    /// Written by a later release.
+    case upgrade
+    /// Made by other rules than the program's: build it again.
+    case rebuild
+    /// Another writer is at work: wait.
+    case wait
+    /// The operating system refused.
+    case system
+    /// A limit was reached.
+    case reduce
+    /// The caller asked for what the index does not know.
+    case correct
+  }
+
+  public var remedy: Remedy {
+    switch self {
+    case .corruption: .restore
+    case .tooNew: .upgrade
+    case .missing: .build
+    case .storage(.locked): .wait
+    case .storage(.missing): .restore
+    case .storage(.wrongLength): .restore
+    case .storage, .commitOutcomeUnknown, .writerFailed: .system
+    case .limit: .reduce
+    case .otherAnalysis, .otherSchema: .rebuild
+    case .unknownKind: .correct
+    }
+  }
+}
