@@ -11,6 +11,7 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   switch arguments.first {
   case "index": try BenchIndex(Array(arguments.dropFirst())).run()
+  case "query": try BenchQuery(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
       """

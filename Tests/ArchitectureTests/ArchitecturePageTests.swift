@@ -1,0 +1,83 @@
+import Testing
+
+/// The map in ARCHITECTURE.md and the country it shows.
+struct ArchitecturePageTests {
+  @Test func everyFolderIsOnTheMap() throws {
+    let page = try ProjectFiles.text("ARCHITECTURE.md")
+    for folder in ProjectFiles.folders("Sources") where !folder.hasSuffix("/include") {
+      #expect(page.contains("`\(folder)/`"), "ARCHITECTURE.md does not name `\(folder)/`")
+    }
+  }
+
+  @Test func everyTargetIsInTheGraph() throws {
+    let page = try ProjectFiles.text("ARCHITECTURE.md")
+    let package = SwiftPackageText(try ProjectFiles.text("Package.swift"))
+    for (target, dependencies) in package.dependencies {
+      let row = page.split(separator: "\n").first { $0.hasPrefix("| `\(target)` |") }
+      guard let row else {
+        Issue.record("ARCHITECTURE.md has no row for \(target)")
+        continue
+      }
+      for dependency in dependencies {
+        #expect(row.contains("`\(dependency)`"), "the row of \(target) lacks \(dependency)")
+      }
+    }
+  }
+
+  @Test func theLayersAreGivenInTheirOrder() throws {
+    let page = try ProjectFiles.text("ARCHITECTURE.md")
+    #expect(page.contains(EngineLayers.order.joined(separator: " → ")))
+    for layer in EngineLayers.order {
+      #expect(page.contains("`Sources/SearchEngine/\(layer)/`"), "no word on \(layer)")
+    }
+  }
+
+  @Test(arguments: [
+    "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "index/README.md", "seeds/README.md",
+  ])
+  func linksLeadSomewhere(page: String) throws {
+    let folder = page.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+    for link in Self.links(try ProjectFiles.text(page)) {
+      let path = Self.resolve(folder + link)
+      #expect(ProjectFiles.exists(path), "\(page) links \(link), which is not there")
+    }
+  }
+
+  @Test func linksOfTheDocumentationLeadSomewhere() throws {
+    for page in ProjectFiles.entries("Sources") where page.hasSuffix(".md") {
+      let folder = page.split(separator: "/").dropLast().joined(separator: "/") + "/"
+      for link in Self.links(try ProjectFiles.text(page)) {
+        #expect(ProjectFiles.exists(Self.resolve(folder + link)), "\(page) links \(link), which is not there")
+      }
+    }
+  }
+
+  @Test func theTwoCommandsOfTheReadmeAreThere() throws {
+    let page = try ProjectFiles.text("README.md")
+    #expect(page.contains("swift run -c release dossier search \"formaldehyde furniture\""))
+    #expect(page.contains("swift test"))
+    let script = try ProjectFiles.text(".ci/run")
+    #expect(script.contains("\nswift test"), ".ci/run does not begin with the README's way of testing")
+  }
+
+  /// Targets of `[text](target)` that are paths: no addresses, no places inside a page.
+  static func links(_ text: String) -> [String] {
+    text.split(separator: "](", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
+      guard let end = rest.firstIndex(of: ")") else { return nil }
+      let target = rest[..<end].prefix { $0 != "#" }
+      guard !target.isEmpty, !target.contains("://"), !target.contains(" "), !target.hasPrefix("mailto:") else {
+        return nil
+      }
+      return String(target)
+    }
+  }
+
+  /// A path without its `..` and `.` parts.
+  static func resolve(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return parts.joined(separator: "/")
+  }
+}

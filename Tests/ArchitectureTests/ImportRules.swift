@@ -1,0 +1,42 @@
+/// What each target may import of ours: the graph of ARCHITECTURE.md. A target may use less.
+enum ImportRules {
+  static let allowed: [String: Set<String>] = [
+    "CKernels": [],
+    "BitPacking": [],
+    "TextAnalysis": [],
+    "JSONText": [],
+    "Digests": [],
+    "QueryLanguage": [],
+    "Evaluation": [],
+    "HTTPServer": [],
+    "Storage": ["CKernels"],
+    "Records": ["JSONText"],
+    "SearchEngine": [
+      "Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests", "CKernels",
+    ],
+    "QualityRecords": ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"],
+    "QueryService": ["QualityRecords", "SearchEngine", "Records", "HTTPServer", "JSONText", "Digests"],
+    "dossier": [
+      "QualityRecords", "SearchEngine", "QueryService", "HTTPServer", "Evaluation", "Records", "QueryLanguage",
+      "JSONText",
+      "Storage", "TextAnalysis",
+    ],
+    "dossier-bench": [
+      "SearchEngine", "QualityRecords", "Records", "QueryService", "HTTPServer", "Evaluation", "TextAnalysis",
+      "JSONText",
+      "Storage",
+    ],
+    "generate-tables": [],
+    "generate-records": ["JSONText"],
+  ]
+
+  /// Modules of the toolchain that any target may import.
+  static let system: Set<String> = ["Synchronization", "Dispatch", "Glibc", "Musl", "Darwin", "Builtin"]
+
+  /// Targets that may take FoundationEssentials. The binary must start in milliseconds, and all of Foundation brings 30 MB
+  /// of tables with it, so that nobody may import that.
+  static let foundationEssentials: Set<String> = ["dossier", "dossier-bench", "generate-tables", "generate-records"]
+
+  /// What no other target may know, by module of the system: files are opened in one place only.
+  static let fileCalls = ["fopen", "mmap", "munmap", "openat", "fsync", "flock", "ftruncate", "unlink", "renameat"]
+}
