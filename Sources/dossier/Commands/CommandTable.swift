@@ -1,0 +1,6 @@
+/// Every command there is, in the order of the help. A new command is a file beside this one and a line here.
+enum CommandTable {
+  static let commands: [Command] = [
+    .index, .analyze, .initialize, .help, .manual, .completions,
+  ]
+}
