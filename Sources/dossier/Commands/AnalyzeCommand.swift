@@ -1,6 +1,5 @@
-import JSONText
 import QualityRecords
-import TextAnalysis
+import SearchEngine
 
 extension Command {
   static let analyze = Command(
@@ -15,73 +14,22 @@ extension Command {
     ],
     exitCodes: [.done]
   ) { invocation in
-    let text = invocation.arguments.line
-    let buffer = TokenBuffer()
-    Analyzer().analyze(text, mode: .index, into: buffer)
-    var rows: [TokenRow] = []
-    var position = -1
-    for index in 0..<buffer.count {
-      let token = buffer.tokens[index]
-      position += Int(token.positionStep)
-      rows.append(TokenRow(buffer, token, position: position))
-    }
+    let answer = AnalyzeAnswer(analyzing: invocation.arguments.line)
     if invocation.wantsJSON {
-      var writer = JSONWriter()
-      writer.beginObject()
-      writer.name("tokens")
-      writer.beginArray()
-      for row in rows { row.write(to: &writer) }
-      writer.endArray()
-      writer.endObject()
-      invocation.output.write(writer.bytes)
-      invocation.output.write("\n")
-      return .done
+      invocation.writeJSON(answer)
+      return answer.exitCode
     }
     var table = TextTable([
-      .init("position", isNumber: true), .init("term"), .init("kind"), .init("from", isNumber: true),
-      .init("to", isNumber: true),
+      .init("position", isNumber: true), .init("from", isNumber: true), .init("to", isNumber: true), .init("kind"),
+      .init("stem"), .init("token"),
     ])
-    for row in rows { table.append([String(row.position), row.term, row.kind, String(row.from), String(row.to)]) }
+    for token in answer.tokens {
+      table.append([
+        String(token.position), String(token.range.lowerBound), String(token.range.upperBound), token.kind,
+        token.stem ?? "", token.term,
+      ])
+    }
     for line in table.lines(invocation.screen) { invocation.output.writeLine(line) }
-    return .done
-  }
-}
-
-/// One token as it is shown.
-private struct TokenRow {
-  let position: Int
-  let term: String
-  let kind: String
-  let from: Int
-  let to: Int
-
-  init(_ buffer: TokenBuffer, _ token: Token, position: Int) {
-    self.position = position
-    // A code's term begins with two bytes that keep it apart from words.
-    let bytes = buffer.term(token)
-    let prefix = token.kind == .code ? CodeForm.termPrefix.count : 0
-    term = String(decoding: bytes.dropFirst(prefix), as: UTF8.self)
-    kind =
-      switch token.kind {
-      case .word: "word"
-      case .number: "number"
-      case .cjkBigram: "pair"
-      case .cjkLast: "last"
-      case .codePart: "part"
-      case .code: "code"
-      case .longWord: "long"
-      }
-    from = Int(token.from)
-    to = Int(token.to)
-  }
-
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.member("position", position)
-    writer.member("term", term)
-    writer.member("kind", kind)
-    writer.member("from", from)
-    writer.member("to", to)
-    writer.endObject()
+    return answer.exitCode
   }
 }

@@ -1,6 +1,9 @@
 /// Every command there is, in the order of the help. A new command is a file beside this one and a line here.
 enum CommandTable {
   static let commands: [Command] = [
-    .index, .analyze, .initialize, .help, .manual, .completions,
+    .search, .show,
+    .index, .stats, .check, .merge, .delete, .export,
+    .initialize, .analyze,
+    .help, .manual, .completions,
   ]
 }

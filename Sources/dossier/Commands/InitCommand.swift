@@ -67,7 +67,8 @@ extension Command {
   private static func sample(_ sample: MappingGuess.RecordSample) -> JSONValue {
     switch sample {
     case .record(let record):
-      var object = JSONObject([("kind", .string(record.kind)), ("id", .string(record.id))].map { .init(name: $0, value: $1) })
+      var object = JSONObject(
+        [("kind", .string(record.kind)), ("id", .string(record.id))].map { .init(name: $0, value: $1) })
       object.members += record.body.members
       return .object(object)
     case .rejected(let problem): return ["rejected": .string(problem.description)]

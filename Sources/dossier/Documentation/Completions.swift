@@ -73,7 +73,8 @@ struct Completions {
   private func zsh() -> String {
     var text = "#compdef dossier\n# dossier completions for zsh: dossier completions zsh > \"${fpath[1]}/_dossier\"\n"
     text += "_dossier() {\n  local context state state_descr line\n  typeset -A opt_args\n"
-    text += "  _arguments -C '(- *)--help[show help]' '(- *)--version[show the release]' '1: :->command' '*:: :->words'\n"
+    text +=
+      "  _arguments -C '(- *)--help[show help]' '(- *)--version[show the release]' '1: :->command' '*:: :->words'\n"
     text += "  case $state in\n    command)\n      local -a commands=(\n"
     for command in commands { text += "        '\(command.name):\(zshText(command.summary))'\n" }
     text += "      )\n      _describe command commands ;;\n    words)\n      case $words[1] in\n"
