@@ -48,9 +48,10 @@ struct SchemaTests {
     var lines = ""
     for (name, bytes) in try answers() {
       let schema = try JSONValue(parsing: try #require(AnswerSchemas.all[name]))
-      lines += JSONValue.object([
-        "name": .string(name), "schema": schema, "answer": try JSONValue(parsing: bytes),
-      ]).text() + "\n"
+      lines +=
+        JSONValue.object([
+          "name": .string(name), "schema": schema, "answer": try JSONValue(parsing: bytes),
+        ]).text() + "\n"
     }
     let data = try directory.write("answers.jsonl", lines)
     let script = try directory.write(
@@ -67,6 +68,7 @@ struct SchemaTests {
       sys.exit(1 if bad else 0)
 
       """)
-    #expect(system("python3 \(script) \(data) > \(directory.path)/out.txt 2>&1") == 0, "\(directory.read("out.txt") ?? "")")
+    #expect(
+      system("python3 \(script) \(data) > \(directory.path)/out.txt 2>&1") == 0, "\(directory.read("out.txt") ?? "")")
   }
 }

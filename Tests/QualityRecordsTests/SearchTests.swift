@@ -46,7 +46,8 @@ struct SearchTests {
     let value = try JSONValue(parsing: first)
     #expect(
       value.objectValue?.names == [
-        "query", "canonical", "total", "totalIsExact", "commit", "hits", "facets", "next", "notes", "partial", "receipt",
+        "query", "canonical", "total", "totalIsExact", "commit", "hits", "facets", "next", "notes", "partial",
+        "receipt",
       ])
     #expect(
       value["hits"]?[0]?.objectValue?.names == [
