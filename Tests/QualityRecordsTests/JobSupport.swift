@@ -9,9 +9,10 @@ final class TestDirectory: @unchecked Sendable {
 
   init() throws {
     var template = Array("/tmp/dossier-quality-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress) != nil }
-    try #require(made)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    path = try #require(
+      template.withUnsafeMutableBufferPointer { buffer in
+        buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+      })
   }
 
   deinit { Self.remove(path) }

@@ -254,11 +254,12 @@ private final class IndexRun {
   private func attach() throws(IndexError) {
     for (kind, path) in [(FileKind.thesaurus, files.thesaurus), (.targets, files.targets)] {
       guard let path else { continue }
-      do throws(RecordError) {
-        try target.attach(kind, try SmallFile.read(path))
-      } catch {
+      let bytes: [UInt8]
+      do throws(RecordError) { bytes = try SmallFile.read(path) } catch {
         answer.notes.append("\(error): what the index had before stays")
+        continue
       }
+      try target.attach(kind, bytes)
     }
   }
 

@@ -67,6 +67,8 @@ public final class IndexWriter {
       manifest = Manifest(index: UInt64.random(in: 1 ... .max), analysis: Analyzer.version)
     }
     attachments = manifest.files
+    // What a writer that did not end well has left would stand in the way: numbers of segments come again.
+    try store.collectGarbage(keeping: manifest.generation)
     for schema in schemas {
       if let known = manifest.schema(of: schema.kind) {
         guard known == schema else { throw .otherSchema(kind: schema.kind) }

@@ -1,6 +1,14 @@
 import Records
 import Storage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Indexes by the path of their directory: for layers that know no file system.
 public enum IndexDirectory {
   /// Opens the newest commit of the index in a directory.
@@ -28,8 +36,9 @@ public enum IndexDirectory {
     do throws(StorageError) {
       return try PosixFileSystem(path: path, create: create)
     } catch {
-      if case .missing = error { throw .missing(path: path) }
-      throw .storage(error)
+      guard case .missing = error else { throw .storage(error) }
+      if create { throw .storage(.io(errno: ENOENT, operation: "mkdir", path: path)) }
+      throw .missing(path: path)
     }
   }
 }

@@ -1,0 +1,72 @@
+import Digests
+import JSONText
+import Records
+import SearchEngine
+
+/// One or several indexes, open for asking, as their newest commits are: what the users' jobs ask.
+///
+/// Never changes; open it anew to see a later commit. May be shared between threads.
+public final class QualityIndex: Sendable {
+  /// Directories, in the order given: documents are ordered by them.
+  public let paths: [String]
+  public let snapshots: [Snapshot]
+  let searcher: Searcher
+
+  /// Opens the newest commits of the indexes in these directories.
+  ///
+  /// - Parameters:
+  ///   - mapped: false reads files into memory.
+  ///   - allowRollback: takes the newest commit that can be read when the newest one is damaged.
+  /// - Throws: `index-missing`, `index-damaged`, `index-too-new`, `input-output`; `usage` without a path.
+  public init(paths: [String], mapped: Bool = true, allowRollback: Bool = false) throws(QualityError) {
+    guard !paths.isEmpty else { throw QualityError("usage", "no index given", hint: "--index DIR") }
+    var snapshots: [Snapshot] = []
+    for path in paths {
+      do throws(IndexError) {
+        snapshots.append(try IndexDirectory.open(path: path, mapped: mapped, allowRollback: allowRollback))
+      } catch { throw QualityError(error) }
+    }
+    self.paths = paths
+    self.snapshots = snapshots
+    searcher = Searcher(snapshots: snapshots)
+  }
+
+  /// The commit's number; of several indexes, the sum of theirs.
+  public var commit: UInt64 { snapshots.reduce(0) { $0 &+ $1.generation } }
+
+  /// Which commits of which indexes: part of receipts and cursors.
+  var identity: String {
+    snapshots.map { String($0.manifest.index, radix: 16) + "-\($0.generation)" }.joined(separator: " ")
+  }
+
+  /// The thesaurus of the first index that has one, else the built-in one.
+  public func thesaurus() throws(QualityError) -> String { try attachment(.thesaurus) ?? BuiltIn.thesaurus }
+
+  /// The targets of the first index that has some, else the built-in ones, as JSON.
+  public func targets() throws(QualityError) -> String { try attachment(.targets) ?? BuiltIn.targets }
+
+  private func attachment(_ kind: FileKind) throws(QualityError) -> String? {
+    for snapshot in snapshots {
+      do throws(IndexError) {
+        if let bytes = try snapshot.attachment(kind) { return String(decoding: bytes, as: UTF8.self) }
+      } catch { throw QualityError(error) }
+    }
+    return nil
+  }
+
+  /// Tells one thesaurus from another, without reading it.
+  var thesaurusVersion: String {
+    for snapshot in snapshots {
+      if let file = snapshot.manifest.files[.thesaurus] { return "\(file.length)-\(file.checksum)" }
+    }
+    return BuiltIn.thesaurusVersion
+  }
+
+  /// The kinds that a search without kinds asks: all but the paragraphs, which would count a directive many times.
+  static let searchedKinds = Set(Schema.recordKinds.map(\.kind))
+
+  /// Runs what reads the index, with its errors as a job's.
+  func reading<Result>(_ body: () throws(IndexError) -> Result) throws(QualityError) -> Result {
+    do throws(IndexError) { return try body() } catch { throw QualityError(error) }
+  }
+}

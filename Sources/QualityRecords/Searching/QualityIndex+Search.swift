@@ -1,0 +1,184 @@
+import Digests
+import JSONText
+import QueryLanguage
+import Records
+import SearchEngine
+
+extension QualityIndex {
+  /// Ranked records that answer a query.
+  ///
+  /// - Throws: the query's errors with their place in it; `unknown-field`, `bad-field-use`, `expired-cursor`, `usage`; what
+  ///   reading the index throws.
+  /// - Cost: that of the search, and for each hit of the page the reading of its record.
+  public func search(_ options: SearchOptions) throws(QualityError) -> SearchAnswer {
+    try options.check()
+    let parsed = try parse(options)
+    let request = try request(options, parsed)
+    let result = try searching { () throws(SearchError) in try searcher.search(request) }
+    var builder = HitBuilder(self, options, parsed.syntax)
+    var hits: [SearchAnswer.Hit] = []
+    hits.reserveCapacity(result.hits.count)
+    for hit in result.hits { hits.append(try builder.hit(hit, of: result)) }
+    let canonical = parsed.canonical
+    return SearchAnswer(
+      query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
+      commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
+      notes: notes(parsed, result) + builder.notes, isPartial: result.isPartial,
+      receipt: receipt(canonical, options, total: result.total, hits: hits))
+  }
+
+  // MARK: Asking
+
+  private func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
+    do throws(QuerySyntaxError) {
+      return try QueryParser.parse(options.query, today: options.today ?? .today, strict: options.strict)
+    } catch { throw QualityError(error) }
+  }
+
+  private func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
+    var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
+    request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
+    request.limit = options.limit
+    request.sort = try options.parsedSort()
+    request.facets = options.facets
+    request.collapse = options.collapse
+    request.matchesAny = options.any
+    request.countsOnly = options.countsOnly
+    request.budget.deadline = options.deadline.map { ContinuousClock.now + $0 }
+    if let cursor = options.cursor {
+      let isOurs = cursor.hasPrefix(cursorPrefix)
+      guard let place = SearchCursor(String(cursor.dropFirst(isOurs ? cursorPrefix.count : 0))), isOurs else {
+        throw QualityError(
+          "expired-cursor", "the cursor is none of this index", hint: "search again without it")
+      }
+      request.cursor = place
+    }
+    return request
+  }
+
+  /// A cursor holds for one commit of one index: it begins with a digest of them.
+  private var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
+
+  func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
+    do throws(SearchError) { return try body() } catch { throw QualityError(error) }
+  }
+
+  // MARK: Answering
+
+  private func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
+    parsed.repairs.map {
+      SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
+    }
+      + parsed.notes.map {
+        SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
+      }
+      + result.notes.map { SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: "") }
+  }
+
+  private func receipt(
+    _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
+  ) -> String {
+    Receipt.code(
+      [
+        "search", canonical, options.kinds.sorted().joined(separator: ","), identity, TextTokens.version,
+        thesaurusVersion, "\(total)",
+      ] + hits.map { "\($0.kind)/\($0.id)" })
+  }
+}
+
+/// Makes what an answer shows of each hit.
+struct HitBuilder {
+  private let index: QualityIndex
+  private let options: SearchOptions
+  private let askedDays: [DayInterval]
+  private var names: EnterpriseNames
+  /// What is worth saying about the hits so far.
+  private(set) var notes: [SearchAnswer.Note] = []
+  private var noted: Set<String> = []
+
+  init(_ index: QualityIndex, _ options: SearchOptions, _ syntax: QuerySyntax) {
+    self.index = index
+    self.options = options
+    askedDays = syntax.askedDays
+    names = EnterpriseNames(index.snapshots)
+  }
+
+  mutating func hit(_ hit: SearchHit, of result: SearchResult) throws(QualityError) -> SearchAnswer.Hit {
+    let searcher = index.searcher
+    let record = try index.searching { () throws(SearchError) in try searcher.record(hit, of: result) }
+    let members = record.objectValue ?? JSONObject()
+    let id = members["id"]?.stringValue ?? ""
+    let enterprise = try enterprise(hit.kind, id, members)
+    var snippets = try index.searching { () throws(SearchError) in
+      try searcher.snippets(hit, of: result, options: options.snippets)
+    }
+    if hit.kind == Schema.passage.kind, let number = members["n"]?.intValue {
+      snippets = snippets.map { Snippet(field: $0.field, paragraph: number, text: $0.text, marks: $0.marks) }
+    }
+    var explanation: Explanation?
+    if options.explain {
+      explanation = try index.searching { () throws(SearchError) in try searcher.explanation(hit, of: result) }
+    }
+    var fields: JSONObject?
+    if !options.fields.isEmpty {
+      fields = JSONObject(members.members.filter { options.fields.contains($0.name) })
+    }
+    let date = members["date"]?.stringValue
+    return SearchAnswer.Hit(
+      id: id, kind: hit.kind, score: hit.score, rung: hit.rung.name,
+      title: RecordTitle.of(kind: hit.kind, id: id, members, enterprise: enterprise?.name), date: date,
+      dateIs: date.map(certainty), enterprise: enterprise, snippets: snippets, fields: fields, explanation: explanation)
+  }
+
+  /// Whether a date is surely among those asked for. Without such a wish: whether its year is known.
+  private func certainty(_ date: String) -> String {
+    guard let partial = try? PartialDate(parsing: date), partial.interval != nil else { return "possible" }
+    return askedDays.isEmpty || askedDays.contains { partial.isCertain(in: $0) } ? "certain" : "possible"
+  }
+
+  private mutating func enterprise(
+    _ kind: String, _ id: String, _ members: JSONObject
+  ) throws(QualityError) -> SearchAnswer.Enterprise? {
+    if kind == Schema.enterprise.kind { return SearchAnswer.Enterprise(id: id, name: members["name"]?.stringValue) }
+    guard kind == Schema.inspection.kind, let reference = members["enterprise"]?.stringValue else { return nil }
+    do throws(IndexError) {
+      switch try names.meaning(of: reference) {
+      case .one(let id, let name): return SearchAnswer.Enterprise(id: id, name: name ?? reference)
+      case .none: return SearchAnswer.Enterprise(id: nil, name: reference)
+      case .several(let ids):
+        if noted.insert(reference).inserted {
+          notes.append(
+            SearchAnswer.Note(
+              code: "ambiguous-enterprise",
+              message: "'\(reference)' is the name of several enterprises: \(ids.joined(separator: ", "))", at: nil,
+              hint: "write the id into the note"))
+        }
+        return SearchAnswer.Enterprise(id: nil, name: reference)
+      }
+    } catch { throw QualityError(error) }
+  }
+}
+
+/// One line that says what a record is about.
+enum RecordTitle {
+  /// Characters of a text that stands in for a title.
+  private static let length = 80
+
+  static func of(kind: String, id: String, _ members: JSONObject, enterprise: String?) -> String {
+    func text(_ name: String) -> String? { members[name]?.stringValue }
+    switch kind {
+    case Schema.enterprise.kind: return text("name") ?? id
+    case Schema.inspection.kind:
+      let about = text("product") ?? text("category") ?? text("type") ?? text("stage")
+      return [enterprise ?? text("enterprise"), about].compactMap { $0 }.joined(separator: ": ").nonEmpty ?? id
+    case Schema.passage.kind: return text("title") ?? text("directive") ?? id
+    default:
+      let opening = members["paragraphs"]?[0]?["text"]?.stringValue
+      return text("title") ?? opening.map { String($0.prefix(length)) } ?? id
+    }
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
