@@ -4,6 +4,6 @@ enum CommandTable {
     .search, .show,
     .index, .stats, .check, .merge, .delete, .export,
     .initialize, .analyze,
-    .help, .manual, .completions,
+    .eval, .help, .manual, .completions,
   ]
 }

@@ -20,7 +20,16 @@ struct ErrorScreen {
     if let range, !query.isEmpty {
       for line in CaretPicture.lines(query, pointingAt: range, width: screen.width - 2) { text += "  \(line)\n" }
     }
-    if !hint.isEmpty { text += "  hint: \(Screen.shown(hint))\n" }
+    // Some messages end with what their hint says.
+    if !hint.isEmpty, !message.contains(hint) { text += hinted(Screen.shown(hint)) }
     return text
+  }
+
+  /// `hint: …`, wrapped on a terminal.
+  private func hinted(_ hint: String) -> String {
+    guard screen.isTerminal else { return "  hint: \(hint)\n" }
+    let lines = MarkedText(hint).wrapped(screen.width - 8)
+    return lines.enumerated().map { ($0.offset == 0 ? "  hint: " : "        ") + $0.element.drawn(screen) + "\n" }
+      .joined()
   }
 }

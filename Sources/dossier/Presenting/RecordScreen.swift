@@ -11,8 +11,9 @@ struct RecordScreen {
   func text(_ record: JSONObject, heading: String) -> String {
     guard screen.isTerminal else { return plain(.object(record), path: "") }
     var text = MarkedText(heading).wrapped(screen.width).map { screen.styled($0.drawn(screen), .bold) + "\n" }.joined()
-    let width = min(record.names.map { DisplayWidth.columns(of: Screen.shown($0)) }.max() ?? 0, Self.longestName)
-    for member in record.members where member.name != "paragraphs" {
+    let shown = record.members.filter { !["kind", "id", "paragraphs"].contains($0.name) }
+    let width = min(shown.map(\.name).map { DisplayWidth.columns(of: Screen.shown($0)) }.max() ?? 0, Self.longestName)
+    for member in shown {
       text += field(member.name, member.value, width)
     }
     for paragraph in record["paragraphs"]?.arrayValue ?? [] {
@@ -31,7 +32,7 @@ struct RecordScreen {
 
   private func field(_ name: String, _ value: JSONValue, _ width: Int) -> String {
     let shown = MarkedText(name).cut(width, screen).drawn(screen).padded(width)
-    let label = "  \(screen.styled(shown, .faint))  "
+    let label = "  " + screen.styled(shown, .faint) + "  "
     switch value {
     case .array(let values) where values.contains(where: { $0.objectValue != nil }):
       return labelled(label, width + 4, values.map(row))

@@ -16,6 +16,8 @@ struct SearchScreen {
   static let factFields = ["province", "city", "place", "issuer", "status", "result", "violations"]
   /// From here on the facts stand on the line of the title where they fit.
   private static let wide = 120
+  /// Where the facts begin on such a line, so that the eye finds them.
+  private static let factsColumn = 64
   /// Longer lines of text are hard to read.
   private static let longestLine = 160
 
@@ -36,7 +38,9 @@ struct SearchScreen {
   // MARK: Pipe
 
   private func line(_ hit: SearchAnswer.Hit) -> String {
-    var values = ["\(hit.kind)/\(hit.id)", hit.date ?? "-", hit.rung, hit.title, hit.snippets.first?.text ?? ""]
+    // What only says the title again is passed over.
+    let snippet = titled(hit).1.first ?? hit.snippets.first
+    var values = ["\(hit.kind)/\(hit.id)", hit.date ?? "-", hit.rung, hit.title, snippet?.text ?? ""]
     for field in fields { values.append(hit.fields?[field].map(Self.plain) ?? "") }
     return values.map(Screen.shown).joined(separator: "\t") + "\n"
   }
@@ -62,32 +66,49 @@ struct SearchScreen {
     let idColumns = DisplayWidth.columns(of: id)
     let facts = facts(hit)
     let factColumns = DisplayWidth.columns(of: facts)
-    let title = MarkedText(hit.title)
+    let (title, snippets) = titled(hit)
     var lines: [String] = []
     let isShort = idColumns + 12 <= room
     let titleRoom = isShort ? room - idColumns - 2 : room
-    if screen.width >= Self.wide, !facts.isEmpty, title.columns + factColumns + 4 <= titleRoom {
-      let shown = title.drawn(screen)
-      let gap = String(repeating: " ", count: titleRoom - title.columns - factColumns)
-      lines.append(head + screen.styled(shown, .bold) + gap + facts + "  " + screen.styled(id, .faint))
+    let factsAt = max(Self.factsColumn, title.columns + 2)
+    if screen.width >= Self.wide, !facts.isEmpty, factsAt + factColumns <= titleRoom {
+      let gap = String(repeating: " ", count: factsAt - title.columns)
+      let rest = String(repeating: " ", count: titleRoom - factsAt - factColumns + 2)
+      lines.append(head + title.drawn(screen, .bold) + gap + facts + rest + screen.styled(id, .faint))
     } else {
       let shown = title.cut(titleRoom, screen)
       let gap = String(repeating: " ", count: max(0, titleRoom - shown.columns) + 2)
-      lines.append(
-        head + screen.styled(shown.drawn(screen), .bold) + (isShort ? gap + screen.styled(id, .faint) : ""))
+      lines.append(head + shown.drawn(screen, .bold) + (isShort ? gap + screen.styled(id, .faint) : ""))
       if !isShort { lines.append(indent + screen.styled(id, .faint)) }
       if !facts.isEmpty {
         lines += MarkedText(facts).wrapped(room).map { indent + $0.drawn(screen) }
       }
     }
     let lineWidth = min(room, Self.longestLine)
-    for snippet in hit.snippets { lines += snippetLines(snippet, lineWidth).map { indent + $0 } }
+    for snippet in snippets { lines += snippetLines(snippet, lineWidth).map { indent + $0 } }
     for field in fields {
       guard let value = hit.fields?[field] else { continue }
       lines += MarkedText("\(field): \(Self.plain(value))").wrapped(lineWidth).map { indent + $0.drawn(screen) }
     }
     if let explanation = hit.explanation { lines += explained(explanation, depth: 0).map { indent + $0 } }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The title with the marks of those snippets that stand in it, and the other snippets.
+  private func titled(_ hit: SearchAnswer.Hit) -> (MarkedText, [Snippet]) {
+    var marks: [Range<Int>] = []
+    var snippets: [Snippet] = []
+    let title = Array(hit.title.utf8)
+    for snippet in hit.snippets {
+      let text = Array(snippet.text.utf8)
+      let place = (0...max(0, title.count - text.count)).first { title.dropFirst($0).starts(with: text) }
+      if snippet.field != "text", snippet.paragraph == nil, let place, !text.isEmpty {
+        marks += snippet.marks.map { $0.lowerBound + place..<$0.upperBound + place }
+      } else {
+        snippets.append(snippet)
+      }
+    }
+    return (MarkedText(hit.title, marks: marks), snippets)
   }
 
   private func snippetLines(_ snippet: Snippet, _ width: Int) -> [String] {

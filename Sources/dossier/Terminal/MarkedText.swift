@@ -34,20 +34,24 @@ struct MarkedText: Hashable, Sendable {
 
   var columns: Int { units.reduce(0) { $0 + $1.columns } }
 
-  /// The text with its marks highlighted.
-  func drawn(_ screen: Screen) -> String {
+  /// The text with its marks highlighted, the rest in another look or none.
+  func drawn(_ screen: Screen, _ look: Screen.Look? = nil) -> String {
     var result = ""
     var run = ""
     var isMarked = false
+    func styledRun() -> String {
+      if isMarked { return screen.styled(run, .mark) }
+      return look.map { screen.styled(run, $0) } ?? run
+    }
     for unit in units {
       if unit.isMarked != isMarked {
-        result += isMarked ? screen.styled(run, .mark) : run
+        result += styledRun()
         run = ""
         isMarked = unit.isMarked
       }
       run += unit.text
     }
-    return result + (isMarked ? screen.styled(run, .mark) : run)
+    return result + styledRun()
   }
 
   /// Lines of at most `width` columns: broken at spaces, and between characters of scripts that are written without them
