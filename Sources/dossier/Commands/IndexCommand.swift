@@ -97,7 +97,11 @@ struct IndexRunner {
             + (rest > 0 ? " and \(rest) more" : "")))
     }
     for note in answer.notes { invocation.talk.write(notes.note(note)) }
-    if answer.isInterrupted { invocation.say("interrupted: the index is as the last commit left it") }
+    if answer.isInterrupted {
+      // Its figures count what was read, not what stands.
+      invocation.say("interrupted: the index is as the last commit left it")
+      return answer
+    }
     if answer.isDryRun { invocation.say("nothing was written (--dry-run)") }
     if invocation.talkScreen.isTerminal, let done, let rate = done.recordsPerSecond {
       invocation.say(

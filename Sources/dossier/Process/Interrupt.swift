@@ -20,8 +20,18 @@ enum Interrupt {
   static func listen() {
     // The flag is made before a handler can want it.
     _ = isRaised
+    unblock()
     _ = signal(SIGINT, handle)
     _ = signal(SIGTERM, handle)
+  }
+
+  /// A process inherits the mask of the thread that started it, which may hold these signals back.
+  private static func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(Int32(SIG_UNBLOCK), &signals, nil)
   }
 
   private static let handle: @convention(c) (Int32) -> Void = { _ in
