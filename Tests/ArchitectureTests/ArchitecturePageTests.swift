@@ -57,7 +57,17 @@ struct ArchitecturePageTests {
     #expect(page.contains("swift run -c release dossier search \"formaldehyde furniture\""))
     #expect(page.contains("swift test"))
     let script = try ProjectFiles.text(".ci/run")
-    #expect(script.contains("\nswift test"), ".ci/run does not begin with the README's way of testing")
+    let commands = script.split(separator: "\n").filter { $0.hasPrefix("swift ") }
+    #expect(commands.first == "swift test", ".ci/run does not begin with the README's way of testing")
+  }
+
+  @Test func everyDecisionIsInTheIndex() throws {
+    let folder = "Sources/SearchEngine/SearchEngine.docc/Decisions"
+    let index = try ProjectFiles.text(folder + "/README.md")
+    for path in ProjectFiles.entries(folder) where !path.hasSuffix("README.md") {
+      let name = path.split(separator: "/").last ?? ""
+      #expect(index.contains("(\(name))"), "Decisions/README.md does not list \(name)")
+    }
   }
 
   /// Targets of `[text](target)` that are paths: no addresses, no places inside a page.
