@@ -93,7 +93,9 @@ public enum CareJobs {
   /// Deletes every record that answers a query; weaker forms of it are not tried.
   ///
   /// - Throws: the query's errors, `index-locked`, what reading and writing the index throws.
-  public static func delete(query: String, kinds: [String] = [], index path: String) throws(QualityError) -> ChangeAnswer {
+  public static func delete(query: String, kinds: [String] = [], index path: String) throws(QualityError)
+    -> ChangeAnswer
+  {
     try change(path) { (index, writer) throws(QualityError) in
       var options = SearchOptions(query)
       options.kinds = kinds

@@ -1,0 +1,74 @@
+import Glibc
+import JSONText
+import QualityRecords
+import Testing
+
+/// Real answers against their JSON Schemas, by an outside validator (PyPI jsonschema) where it is installed.
+struct SchemaTests {
+  private func answers() throws -> [(String, [UInt8])] {
+    let (directory, indexed) = try SampleIndex.shared.get()
+    let index = try QualityIndex(paths: [directory.index])
+    var options = SearchOptions("lead paint date:2007")
+    options.facets = ["kind", "result"]
+    options.explain = true
+    options.fields = ["result"]
+    var passages = SearchOptions("质量")
+    passages.kinds = ["passage"]
+    var found: [any Answer] = [
+      indexed, try index.search(options), try index.search(SearchOptions("zyzzyvaxq")), try index.search(passages),
+      try index.search(SearchOptions("“hongda")), try index.show("dir-0001"), try index.show("dir-0001#p1"),
+      try index.stats(), try index.check(deep: false), AnalyzeAnswer(analyzing: "GB 6675-2014 toys 玩具 tested"),
+      QualityError("bad-date", "13 is no month", at: 3..<5), QualityError("usage", "nothing"),
+    ]
+    let other = try TestDirectory()
+    let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
+    var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)
+    request.rejects = "\(other.path)/rejects.jsonl"
+    found.append(try IndexJob.run(request))
+    found.append(try QualityIndex(paths: [other.index]).show("A"))
+    found.append(try CareJobs.merge(full: true, index: other.index))
+    return found.map { (type(of: $0).schemaName, $0.json()) }
+  }
+
+  @Test func everyAnswerHasASchema() throws {
+    let names = Set(try answers().map(\.0))
+    #expect(names == Set(AnswerSchemas.all.keys))
+    for (name, text) in AnswerSchemas.all {
+      let schema = try JSONValue(parsing: text)
+      #expect(schema["title"]?.stringValue == name)
+    }
+  }
+
+  @Test func answersObeyTheirSchemas() throws {
+    guard system("python3 -c 'import jsonschema' 2>/dev/null") == 0 else {
+      print("skipped: python3 with jsonschema is not installed")
+      return
+    }
+    let directory = try TestDirectory()
+    var lines = ""
+    for (name, bytes) in try answers() {
+      let schema = try JSONValue(parsing: try #require(AnswerSchemas.all[name]))
+      lines +=
+        JSONValue.object([
+          "name": .string(name), "schema": schema, "answer": try JSONValue(parsing: bytes),
+        ]).text() + "\n"
+    }
+    let data = try directory.write("answers.jsonl", lines)
+    let script = try directory.write(
+      "validate.py",
+      """
+      import json, sys, jsonschema
+      bad = 0
+      for line in open(sys.argv[1], encoding="utf-8"):
+          case = json.loads(line)
+          jsonschema.Draft202012Validator.check_schema(case["schema"])
+          for error in jsonschema.Draft202012Validator(case["schema"]).iter_errors(case["answer"]):
+              print(case["name"], list(error.absolute_path), error.message[:300])
+              bad += 1
+      sys.exit(1 if bad else 0)
+
+      """)
+    #expect(
+      system("python3 \(script) \(data) > \(directory.path)/out.txt 2>&1") == 0, "\(directory.read("out.txt") ?? "")")
+  }
+}
