@@ -39,11 +39,15 @@ let package = Package(
     library("QueryLanguage"),
     library("Evaluation"),
     library("Records", ["JSONText"]),
-    library("SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
+    library(
+      "SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
     library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"]),
     tool(
       "dossier",
-      ["QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage", "JSONText"]),
+      [
+        "QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage",
+        "JSONText",
+      ]),
     tool("dossier-bench", ["SearchEngine", "Storage", "TextAnalysis", "Records", "JSONText"]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),

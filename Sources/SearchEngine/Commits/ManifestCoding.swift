@@ -76,7 +76,9 @@ struct ManifestDecoder {
     var manifest = Manifest(index: index, analysis: try string(object, "analysis"))
     manifest.generation = try unsigned(object, "generation")
     manifest.nextSegment = try unsigned(object, "nextSegment")
-    for schema in try array(object, "schemas") { manifest.schemas.append(try decodeSchema(try members(schema, "a schema"))) }
+    for schema in try array(object, "schemas") {
+      manifest.schemas.append(try decodeSchema(try members(schema, "a schema")))
+    }
     for segment in try array(object, "segments") {
       manifest.segments.append(try decodeSegment(try members(segment, "a segment")))
     }

@@ -14,6 +14,8 @@ public final class IndexWriter {
     public var memory = 256 << 20
     /// Whether segments are merged as they come.
     public var mergesAsItGoes = true
+    /// Whether such merges run on a thread of their own while records are added.
+    public var mergesInBackground = true
     public var segments = SegmentOptions()
     /// Kinds whose records are derived from those of another kind, and go with them: `["directive": ["passage"]]`.
     public var derivedKinds: [String: [String]] = [:]
@@ -41,6 +43,7 @@ public final class IndexWriter {
   private var segments: [WriterSegment] = []
   private var builders: [String: SegmentBuilder] = [:]
   private var hasChanges = false
+  private var running: (merge: BackgroundMerge, sources: [WriterSegment])?
   private var attachments: [FileKind: FileEntry]
   private var failed = false
   private var canonical: [UInt8] = []
@@ -82,6 +85,9 @@ public final class IndexWriter {
         WriterSegment(entry, try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index)))
     }
   }
+
+  /// A merge under way ends before the lock is given back: nobody else may find its files growing.
+  deinit { _ = try? running?.merge.wait() }
 
   /// The last commit's number; 0 before the first.
   public var generation: UInt64 { manifest.generation }
@@ -166,6 +172,7 @@ public final class IndexWriter {
   public func commit(properties: JSONObject? = nil) throws(IndexError) -> UInt64 {
     try guarded { () throws(IndexError) in
       for kind in builders.keys.sorted() { try flush(kind) }
+      try finishRunningMerge()
       if options.mergesAsItGoes { try mergeWhatIsDue() }
       if let properties, properties != manifest.properties {
         manifest.properties = properties
@@ -195,6 +202,7 @@ public final class IndexWriter {
   /// Merges all segments of each kind into one, without what is deleted. A commit makes it visible.
   public func mergeFully() throws(IndexError) {
     try guarded { () throws(IndexError) in
+      try finishRunningMerge()
       for kind in builders.keys.sorted() { try flush(kind) }
       for schema in manifest.schemas {
         let own = segments.indices.filter { segments[$0].entry.kind == schema.kind }
@@ -207,6 +215,7 @@ public final class IndexWriter {
   /// Merges what the policy finds due. A commit makes it visible.
   public func merge() throws(IndexError) {
     try guarded { () throws(IndexError) in
+      try finishRunningMerge()
       for kind in builders.keys.sorted() { try flush(kind) }
       try mergeWhatIsDue()
     }
@@ -278,7 +287,7 @@ public final class IndexWriter {
     try flush(largest.key)
     // Its memory would stay touched while another kind's grows: with several kinds at work it is given back.
     if builders.count > 1 { builders[largest.key] = nil }
-    if options.mergesAsItGoes { try mergeWhatIsDue() }
+    if options.mergesAsItGoes { try mergeBesides() }
   }
 
   private func flush(_ kind: String) throws(IndexError) {
@@ -296,26 +305,63 @@ public final class IndexWriter {
     segments.insert(WriterSegment(entry, reader), at: behind)
   }
 
+  private var candidates: [MergePolicy.Candidate] {
+    segments.map { segment in
+      MergePolicy.Candidate(
+        kind: segment.entry.kind, bytes: segment.entry.byteCount, documentCount: segment.entry.documentCount,
+        liveCount: segment.liveCount, isBusy: segment.isMerging)
+    }
+  }
+
   private func mergeWhatIsDue() throws(IndexError) {
-    while let due = policy.next(
-      segments.map { segment in
-        MergePolicy.Candidate(
-          kind: segment.entry.kind, bytes: segment.entry.byteCount, documentCount: segment.entry.documentCount,
-          liveCount: segment.liveCount, isBusy: segment.isMerging)
-      })
-    { try merge(due) }
+    while let due = policy.next(candidates) { try merge(due) }
+  }
+
+  /// Takes over a background merge that has ended, and starts the next one that is due. One runs at a time: it has the
+  /// second core, the inversion the first.
+  private func mergeBesides() throws(IndexError) {
+    guard options.mergesInBackground else { return try mergeWhatIsDue() }
+    if let running, !running.merge.isDone { return }
+    try finishRunningMerge()
+    guard let due = policy.next(candidates) else { return }
+    let sources = due.map { segments[$0] }
+    for source in sources { source.isMerging = true }
+    running = (BackgroundMerge(merger(sources)), sources)
+  }
+
+  private func finishRunningMerge() throws(IndexError) {
+    guard let running else { return }
+    self.running = nil
+    let entry = try running.merge.wait()
+    try replace(running.sources, by: entry, running.merge.merger)
+  }
+
+  private func merger(_ sources: [WriterSegment]) -> SegmentMerger {
+    SegmentMerger(
+      fileSystem, index: manifest.index, segment: takeSegmentNumber(),
+      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) })
   }
 
   private func merge(_ places: [Int]) throws(IndexError) {
-    guard let first = places.first else { return }
     let sources = places.map { segments[$0] }
-    let merger = SegmentMerger(
-      fileSystem, index: manifest.index, segment: takeSegmentNumber(),
-      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) })
-    let entry = try merger.merge()
-    let merged = Set(places)
-    segments = segments.enumerated().filter { !merged.contains($0.offset) }.map(\.element)
-    if let entry { try insert(entry, schema: sources[0].reader.schema, at: first) }
+    let merger = merger(sources)
+    try replace(sources, by: try merger.merge(), merger)
+  }
+
+  /// Puts the merged segment where the first of its sources stood, without what was deleted since the merge began.
+  private func replace(
+    _ sources: [WriterSegment], by entry: SegmentEntry?, _ merger: SegmentMerger
+  ) throws(IndexError) {
+    guard let first = sources.first, let place = segments.firstIndex(where: { $0 === first }) else { return }
+    segments.removeAll { segment in sources.contains { $0 === segment } }
+    if let entry {
+      try insert(entry, schema: first.reader.schema, at: place)
+      for (source, map) in zip(sources, merger.maps) where source.hasNewDeletions {
+        for document in 0..<source.entry.documentCount where !source.isLive(document) {
+          if let merged = map[document] { _ = segments[place].delete(merged) }
+        }
+      }
+    }
     statistics.merges += 1
     statistics.mergedDocuments += Int(merger.documentCount)
     hasChanges = true

@@ -182,9 +182,10 @@ final class RecordInverter {
     let start = position
     let end = start &+ tokens.positionCount
     try inverter.add(tokens, document: document, base: start, weight: weight)
-    length = length.addingReportingOverflow(
-      tokens.positionCount.multipliedReportingOverflow(by: weights[weight]).partialValue
-    ).partialValue
+    length =
+      length.addingReportingOverflow(
+        tokens.positionCount.multipliedReportingOverflow(by: weights[weight]).partialValue
+      ).partialValue
     units.units.append(Unit(kind: .field, ordinal: unit.ordinal, group: unit.group, start: start, end: end))
     appendParts(tokens.paragraphs, .paragraph, start, end)
     appendParts(tokens.sentences, .sentence, start, end)

@@ -59,7 +59,8 @@ final class SegmentBuilder {
   private func name(_ kind: FileKind) -> String { SegmentEntry.fileName(segment, kind) }
 
   /// Adds a record under a key; `canonical` is its JSON as it is stored, `contentHash` that JSON's hash.
-  func add(_ record: Record, canonical: UnsafeRawBufferPointer, keyHash: UInt64, contentHash: UInt64) throws(IndexError) {
+  func add(_ record: Record, canonical: UnsafeRawBufferPointer, keyHash: UInt64, contentHash: UInt64) throws(IndexError)
+  {
     let document = try nextDocument()
     try layout.add(record, document: document, to: &inverter)
     lengths.append(layout.length)

@@ -359,8 +359,10 @@ final class PostingsCursor {
     windowBlock = block
     while block < blockCount {
       let count = try loadDocuments(block)
-      let isWhole = (block > 0 && lastDocument(of: block &- 1) &+ 1 >= lower || lower == 0) && documents[
-        count == Self.blockLength ? 127 : count &- 1] < upper
+      let isWhole =
+        (block > 0 && lastDocument(of: block &- 1) &+ 1 >= lower || lower == 0)
+        && documents[
+          count == Self.blockLength ? 127 : count &- 1] < upper
       if isWhole {
         for slot in 0..<count {
           let bit = documents[slot] &- lower
