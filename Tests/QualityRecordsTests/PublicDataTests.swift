@@ -1,4 +1,5 @@
 import Glibc
+import JSONText
 import QualityRecords
 import Records
 import Testing
@@ -33,5 +34,26 @@ struct PublicDataTests {
     let answer = try index.search(SearchOptions("vermin infestation"))
     #expect(answer.total > 1000)
     #expect(answer.hits.allSatisfy { $0.kind != "inspection" || $0.enterprise?.id != nil })
+  }
+
+  @Test func savedPageAsDirective() throws {
+    guard let page = Seeds.data("seed-directive.txt") else { return }
+    let directory = try TestDirectory()
+    var request = IndexRequest(paths: [page], index: directory.index)
+    request.kind = "directive"
+    let answer = try IndexJob.run(request)
+    #expect((answer.indexed, answer.rejected) == (1, 0))
+    let index = try QualityIndex(paths: [directory.index])
+    guard case .record(_, _, let record) = try index.show("seed-directive") else {
+      Issue.record("no record")
+      return
+    }
+    // The stamp of the page is no date of the directive, and the slogan above it no paragraph.
+    #expect(record["pageDate"]?.stringValue == "2017-07-05")
+    #expect(record["date"]?.stringValue.map { $0.hasPrefix("--") } ?? true)
+    #expect(record["paragraphs"]?.text().contains("Safe, stable and reliable") == false)
+    var passages = SearchOptions("rectification")
+    passages.kinds = ["passage"]
+    #expect(try index.search(passages).hits.first?.id.hasPrefix("seed-directive#p") == true)
   }
 }
