@@ -70,6 +70,25 @@ struct ArchitecturePageTests {
     }
   }
 
+  /// The third column of the glossary names our types.
+  @Test func theGlossaryNamesTypesThatExist() throws {
+    let declared = Set(ProjectFiles.sources.flatMap { SwiftText.allTypes($0.code) })
+    let page = try ProjectFiles.text("Sources/SearchEngine/SearchEngine.docc/Glossary.md")
+    var count = 0
+    for row in page.split(separator: "\n") where row.hasPrefix("| ") {
+      let cells = row.split(separator: "|", omittingEmptySubsequences: false)
+      guard cells.count > 4 else { continue }
+      let words = cells[3].split(separator: "`", omittingEmptySubsequences: false)
+      for index in words.indices where index % 2 == 1 {
+        let type = words[index].prefix { $0 != "." }
+        guard type.first?.isUppercase == true, !type.hasPrefix("UInt") else { continue }
+        count += 1
+        #expect(declared.contains(String(type)), "the glossary names \(type), which nobody declares")
+      }
+    }
+    #expect(count > 40)
+  }
+
   /// Targets of `[text](target)` that are paths: no addresses, no places inside a page.
   static func links(_ text: String) -> [String] {
     text.split(separator: "](", omittingEmptySubsequences: false).dropFirst().compactMap { rest in

@@ -44,6 +44,6 @@ enum ImportRules {
   ]
 
   static let fileCalls = [
-    "fopen", "mmap", "munmap", "open", "openat", "fsync", "flock", "ftruncate", "unlink", "renameat",
+    "fopen", "mmap", "munmap", "openat", "fsync", "flock", "ftruncate", "unlink", "renameat",
   ]
 }
