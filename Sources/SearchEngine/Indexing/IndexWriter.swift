@@ -47,6 +47,9 @@ public final class IndexWriter {
   private var attachments: [FileKind: FileEntry]
   private var failed = false
   private var canonical: [UInt8] = []
+  /// Why files that no commit needs could not be removed, when that failed the last time. The commits stand; the next one,
+  /// or the next writer, tries again.
+  public private(set) var garbageFailure: IndexError?
   public private(set) var statistics = Statistics()
 
   /// The least budget that is accepted: the tables of an empty segment take some megabytes.
@@ -70,8 +73,7 @@ public final class IndexWriter {
       manifest = Manifest(index: UInt64.random(in: 1 ... .max), analysis: Analyzer.version)
     }
     attachments = manifest.files
-    // What a writer that did not end well has left would stand in the way: numbers of segments come again.
-    try store.collectGarbage(keeping: manifest.generation)
+    try clearUp()
     for schema in schemas {
       if let known = manifest.schema(of: schema.kind) {
         guard known == schema else { throw .otherSchema(kind: schema.kind) }
@@ -79,8 +81,14 @@ public final class IndexWriter {
         manifest.schemas.append(schema)
       }
     }
+    try Self.check(manifest.schemas)
     for entry in manifest.segments {
-      guard let schema = manifest.schema(of: entry.kind) else { continue }
+      guard let schema = manifest.schema(of: entry.kind) else {
+        throw .corruption(
+          IndexCorruption(
+            file: Manifest.fileName(manifest.generation), offset: 0, expected: "a schema of kind \(entry.kind)",
+            found: "none"))
+      }
       segments.append(
         WriterSegment(entry, try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index)))
     }
@@ -88,6 +96,29 @@ public final class IndexWriter {
 
   /// A merge under way ends before the lock is given back: nobody else may find its files growing.
   deinit { _ = try? running?.merge.wait() }
+
+  /// What the inverter relies upon: its streams have room for four weights, and 2^24 occurrences of a word, which the
+  /// largest record has, must not count 2^31 or more.
+  private static func check(_ schemas: [Schema]) throws(IndexError) {
+    for schema in schemas {
+      let weights = Set(schema.fields.map(\.weight) + (schema.keepsUnknownFields ? [1] : [])).filter { $0 > 0 }
+      guard weights.count <= Inverter.maximumWeights else {
+        throw .limit(what: "distinct weights of the fields of '\(schema.kind)'", limit: Inverter.maximumWeights)
+      }
+      guard weights.allSatisfy({ $0 <= maximumWeight }) else {
+        throw .limit(what: "weights of the fields of '\(schema.kind)'", limit: maximumWeight)
+      }
+    }
+  }
+
+  private static let maximumWeight = 127
+
+  /// Removes what a writer before this one left unfinished, so that its space is free again. Names that stay all the same
+  /// are never used again: numbers go on behind them.
+  private func clearUp() throws(IndexError) {
+    do throws(IndexError) { try store.collectGarbage(keeping: manifest.generation) } catch { garbageFailure = error }
+    manifest.nextSegment = max(manifest.nextSegment, try store.firstFreeNumber())
+  }
 
   /// The last commit's number; 0 before the first.
   public var generation: UInt64 { manifest.generation }
@@ -122,10 +153,12 @@ public final class IndexWriter {
 
   /// Adds a text as the only field of a record without a key (``SegmentOptions/plain``).
   public func add(text: UnsafeBufferPointer<UInt8>, kind: String) throws(IndexError) {
-    let builder = try builder(kind)
-    try builder.add(text: text)
-    hasChanges = true
-    if builder.memory > options.memory { try flush(kind) }
+    try guarded { () throws(IndexError) in
+      let builder = try builder(kind)
+      try builder.add(text: text)
+      hasChanges = true
+      if builder.memory > options.memory { try flush(kind) }
+    }
   }
 
   /// Deletes a record and what was derived from it. Returns whether there was one.
@@ -145,7 +178,7 @@ public final class IndexWriter {
       }
       // The same bytes again are no change.
       if let known = attachments[kind],
-        let old = try? Snapshot.open(manifest, fileSystem, pin: nil).attachment(kind), old == bytes, known.length > 0
+        let old = try? Snapshot.attachment(fileSystem, known, kind: kind, index: manifest.index), old == bytes
       {
         return
       }
@@ -179,23 +212,27 @@ public final class IndexWriter {
         hasChanges = true
       }
       guard hasChanges || manifest.generation == 0 else { return manifest.generation }
-      manifest.generation += 1
-      for segment in segments where segment.hasNewDeletions { try writeLive(segment) }
+      var next = manifest
+      next.generation += 1
+      for segment in segments where segment.hasNewDeletions { try writeLive(segment, generation: next.generation) }
       segments.removeAll { $0.liveCount == 0 }
-      manifest.segments = segments.map(\.entry)
-      manifest.files = attachments
-      try store.publish(manifest)
+      next.segments = segments.map(\.entry)
+      next.files = attachments
+      try store.publish(next)
+      manifest = next
       hasChanges = false
-      try store.collectGarbage(keeping: manifest.generation)
+      // The commit stands, whatever becomes of what nobody needs any more.
+      garbageFailure = nil
+      do throws(IndexError) { try store.collectGarbage(keeping: manifest.generation) } catch { garbageFailure = error }
       return manifest.generation
     }
   }
 
-  private func writeLive(_ segment: WriterSegment) throws(IndexError) {
+  private func writeLive(_ segment: WriterSegment, generation: UInt64) throws(IndexError) {
     guard let live = segment.live, live.liveCount > 0 else { return segment.wrote(nil) }
     segment.wrote(
       try LiveDocsWriter.write(
-        live, fileSystem, name: SegmentEntry.liveFileName(segment.entry.id, generation: manifest.generation),
+        live, fileSystem, name: SegmentEntry.liveFileName(segment.entry.id, generation: generation),
         identity: FileIdentity(index: manifest.index, segment: segment.entry.id)))
   }
 
@@ -383,7 +420,7 @@ public final class IndexWriter {
     guard let column = try segment.reader.ordinalColumn("#id"),
       let ordinal = try column.ordinal(of: document)
     else { return true }
-    return try column.value(ordinal) == id
+    return try column.value(ordinal).utf8.elementsEqual(FoldedValue.columnValue(id))
   }
 
   /// Deletes a record and what was derived from it; returns how many records of the kind that were.

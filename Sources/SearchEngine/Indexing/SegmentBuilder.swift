@@ -130,14 +130,14 @@ final class SegmentBuilder {
     var entry = SegmentEntry(
       id: segment, kind: schema.kind, documentCount: documentCount,
       totalLength: lengths.reduce(0) { $0 + UInt64($1) }, liveCount: UInt32(liveCount), files: files)
-    if options.keepsStems {
-      entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
-    }
     if !deleted.isEmpty {
       var live = LiveDocsBuilder(documentCount: documentCount)
       for document in deleted { live.delete(document) }
       entry.files[.liveDocs] = try LiveDocsWriter.write(
         live, fileSystem, name: SegmentEntry.liveFileName(segment, generation: 0), identity: identity)
+    }
+    if options.keepsStems {
+      entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
     }
     removeAll()
     return entry

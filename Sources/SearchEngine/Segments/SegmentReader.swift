@@ -71,7 +71,15 @@ final class SegmentReader: Sendable {
     try agree(lengths.documentCount, .fieldLengths)
     try agree(units?.documentCount, .units)
     try agree(storedRecords?.documentCount, .storedRecords)
-    if let live, live.liveCount != entry.liveCount { try agree(live.liveCount &+ 1, .liveDocs) }
+    try agree(columns?.documentCount, .docValues)
+    let found = live?.liveCount ?? documentCount
+    guard found == entry.liveCount, lengths.totalLength == entry.totalLength else {
+      throw .corruption(
+        IndexCorruption(
+          file: entry.files[live == nil ? .fieldLengths : .liveDocs]?.name ?? "", offset: 0,
+          expected: "\(entry.liveCount) live documents and a total length of \(entry.totalLength)",
+          found: "\(found) and \(lengths.totalLength)"))
+    }
   }
 
   /// A cursor before the first posting of a term.

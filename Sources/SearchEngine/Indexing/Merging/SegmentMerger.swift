@@ -67,6 +67,10 @@ struct SegmentMerger {
     return entry
   }
 
+  private func damaged(_ expected: String, _ found: String) -> IndexError {
+    .corruption(IndexCorruption(file: "a source of segment \(segment)", offset: 0, expected: expected, found: found))
+  }
+
   private func gatherLengths() throws(IndexError) -> [UInt32] {
     var lengths: [UInt32] = []
     lengths.reserveCapacity(Int(documentCount))
@@ -88,10 +92,17 @@ struct SegmentMerger {
     let cursors = sources.map { $0.reader.dictionary.cursor() }
     for cursor in cursors { _ = try cursor.next() }
     var term: [UInt8] = []
+    var previous: [UInt8] = []
+    var isFirst = true
     var own: [UInt32] = []
     while let least = Self.least(cursors) {
+      // Blocks of a damaged dictionary may stand in any order; the writer's terms must rise.
+      let isRising = previous.withUnsafeBytes { isFirst || FrontCoding.compare($0, cursors[least].term) < 0 }
+      guard isRising else { throw damaged("terms in rising order", "one that is not") }
+      isFirst = false
       term.removeAll(keepingCapacity: true)
       term.append(contentsOf: cursors[least].term)
+      previous = term
       postings.beginTerm()
       positions.beginTerm()
       var count = 0
@@ -185,6 +196,7 @@ struct SegmentMerger {
     }
     var heads: [RecordKey?] = []
     for index in cursors.indices { heads.append(try nextKey(&cursors[index], maps[places[index]])) }
+    var previous: RecordKey?
     while true {
       var least: Int?
       for index in heads.indices {
@@ -193,6 +205,10 @@ struct SegmentMerger {
         least = index
       }
       guard let least, let key = heads[least] else { break }
+      guard previous.map({ $0 < key }) ?? true else {
+        throw damaged("keys in rising order", "one that is not")
+      }
+      previous = key
       try writer.add(key)
       heads[least] = try nextKey(&cursors[least], maps[places[least]])
     }
