@@ -74,7 +74,9 @@ import Testing
       var files = sample.files
       files[name] = nil
       // Without its newest manifest an index is the commit before.
-      if name != Manifest.fileName(sample.manifest.generation), name != Manifest.fileName(sample.manifest.generation - 1) {
+      if name != Manifest.fileName(sample.manifest.generation),
+        name != Manifest.fileName(sample.manifest.generation - 1)
+      {
         try Self.expectNoticed(sample, files, "\(name) missing")
       }
       for other in names where other != name && sample.files[other] != sample.files[name] {

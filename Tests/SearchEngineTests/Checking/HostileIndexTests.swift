@@ -52,7 +52,8 @@ import Testing
       let place = Int.random(in: sample.manifest.segments.indices, using: &random)
       var manifest = sample.manifest
       var segment = manifest.segments[place]
-      let (kind, entry) = try #require(segment.files.sorted { $0.key.rawValue < $1.key.rawValue }.randomElement(using: &random))
+      let (kind, entry) = try #require(
+        segment.files.sorted { $0.key.rawValue < $1.key.rawValue }.randomElement(using: &random))
       let bytes = try #require(sample.files[entry.name])
       let changed = SealedFile.change(bytes, entry) { SealedFile.mutate(&$0, $1, &random) }
       segment.files[kind] = changed.entry
@@ -68,7 +69,8 @@ import Testing
       slowest = max(slowest, time)
       #expect(time < .seconds(Full.isOn ? 1 : 5), "case \(number) of seed \(seed), \(entry.name): \(time)")
     }
-    print("hostile segments: \(cases), \(refused) refused, \(found) found by the check, slowest \(slowest), seed \(seed)")
+    print(
+      "hostile segments: \(cases), \(refused) refused, \(found) found by the check, slowest \(slowest), seed \(seed)")
   }
 
   @Test func nothingTrapsOnManifestsWithRightChecksums() throws {

@@ -40,8 +40,15 @@ import Testing
     let options = Self.options(memory: memory, merges: number % 3 > 0)
     var writer: IndexWriter? = try IndexWriter(fileSystem, schemas: source.schemas, options: options)
     for step in 0..<40 {
+      let action = Int.random(in: 0..<20, using: &source.random)
+      if action == 18 {
+        _ = try writer?.commit()
+        // The lock goes with the writer.
+        writer = nil
+        writer = try IndexWriter(fileSystem, schemas: source.schemas, options: options)
+      }
       let current = try #require(writer)
-      switch Int.random(in: 0..<20, using: &source.random) {
+      switch action {
       case 0..<9:
         let id = "r\(Int.random(in: 0..<30, using: &source.random))"
         let (record, pieces) = (source.record(id), source.pieces(id))
@@ -61,10 +68,7 @@ import Testing
         let found = try IndexContent.records(Snapshot.open(fileSystem))
         #expect(found == model.records, "seed \(seed), step \(step)")
         Self.expectClean(fileSystem, "seed \(seed), step \(step)")
-      case 18:
-        _ = try current.commit()
-        writer = nil
-        writer = try IndexWriter(fileSystem, schemas: source.schemas, options: options)
+      case 18: break
       default: _ = try current.attach(.thesaurus, [UInt8(step)])
       }
       #expect(try #require(writer).recordCount(kind: "file") == model.entries.count, "seed \(seed), step \(step)")
