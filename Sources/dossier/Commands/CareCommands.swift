@@ -1,0 +1,125 @@
+import QualityRecords
+
+extension Command {
+  private enum Flags {
+    static let query = Flag("query", .text("QUERY"), "delete what answers this query rather than ids")
+    static let kind = Flag(
+      "kind", .list("KIND,…", of: SearchFlags.kinds), repeats: true, "with a query: only records of these kinds")
+    static let full = Flag("full", "all segments of a kind into one, without what is deleted")
+    static let deep = Flag("deep", "compare what the files say against each other, too")
+    static let output = Flag("output", .file("FILE"), "write here rather than to standard output")
+  }
+
+  static let delete = Command(
+    "delete", group: .index, "delete records by id or by query",
+    words: Words("ID…", count: 0...Int.max), flags: [Flags.query, Flags.kind],
+    details: ["Ids may be KIND/ID. All of them are deleted or, where one is not there or not clear, none."],
+    examples: [
+      Example("dossier delete INS-2007-0661", "one note"),
+      Example("dossier delete --query 'until:2004' --kind inspection", "old notes"),
+    ],
+    exitCodes: [.done, .index, .inputOutput]
+  ) { invocation throws(QualityError) in
+    let arguments = invocation.arguments
+    let index = try invocation.writableIndex()
+    let answer: ChangeAnswer
+    switch (arguments.words.isEmpty, arguments.text(Flags.query)) {
+    case (true, let query?):
+      answer = try CareJobs.delete(query: query, kinds: arguments.list(Flags.kind), index: index)
+    case (false, nil):
+      guard !arguments.has(Flags.kind) else {
+        throw QualityError("usage", "--kind goes with --query", hint: "write the kind before the id: KIND/ID")
+      }
+      answer = try CareJobs.delete(ids: arguments.words, index: index)
+    default:
+      throw QualityError("usage", "delete takes ids or --query, one of the two", hint: "dossier help delete")
+    }
+    if invocation.wantsJSON { invocation.writeJSON(answer) }
+    invocation.say("deleted \(answer.deleted), commit \(answer.commit)")
+    return answer.exitCode
+  }
+
+  static let merge = Command(
+    "merge", group: .index, "merge the segments of an index", flags: [Flags.full],
+    details: ["Merging makes searches faster and gives back the room of what was deleted; answers stay the same."],
+    examples: [Example("dossier merge --full", "the smallest and fastest form")],
+    exitCodes: [.done, .index, .inputOutput]
+  ) { invocation throws(QualityError) in
+    let answer = try CareJobs.merge(
+      full: invocation.arguments.has(Flags.full), index: try invocation.writableIndex())
+    if invocation.wantsJSON { invocation.writeJSON(answer) }
+    invocation.say(
+      "segments \(answer.segmentsBefore) -> \(answer.segments), \(Numbers.bytes(answer.bytesBefore)) -> "
+        + "\(Numbers.bytes(answer.bytes)), commit \(answer.commit)")
+    return answer.exitCode
+  }
+
+  static let check = Command(
+    "check", group: .index, "check every byte of an index", flags: [Flags.deep],
+    examples: [Example("dossier check --deep", "checksums, and whether the files agree")],
+    exitCodes: [.done, .index, .inputOutput]
+  ) { invocation throws(QualityError) in
+    let answer = try QualityIndex(paths: invocation.indexes).check(deep: invocation.arguments.has(Flags.deep))
+    if invocation.wantsJSON {
+      invocation.writeJSON(answer)
+      return answer.exitCode
+    }
+    for problem in answer.problems {
+      invocation.output.writeLine(
+        Screen.shown(
+          "\(problem.index)/\(problem.file) at byte \(problem.offset): expected \(problem.expected), "
+            + "found \(problem.found)"))
+    }
+    if answer.isGood {
+      invocation.output.writeLine("good, commit \(answer.commit)")
+    } else {
+      invocation.talk.write(
+        ErrorScreen(screen: invocation.talkScreen).note(
+          "the index is damaged: \(answer.problems.count) problems",
+          hint: "restore a backup, or index the records again into a new directory"))
+    }
+    return answer.exitCode
+  }
+
+  static let stats = Command(
+    "stats", group: .index, "show figures of an index",
+    examples: [Example("dossier stats", "records, segments, bytes, the commit, names that are not clear")],
+    exitCodes: [.done, .index, .inputOutput]
+  ) { invocation throws(QualityError) in
+    let answer = try QualityIndex(paths: invocation.indexes).stats()
+    if invocation.wantsJSON {
+      invocation.writeJSON(answer)
+      return answer.exitCode
+    }
+    invocation.output.write(StatsScreen(screen: invocation.screen).text(answer))
+    return answer.exitCode
+  }
+
+  static let export = Command(
+    "export", group: .index, "write records as JSON Lines, as index reads them again",
+    words: Words("[QUERY…]", count: 0...Int.max, mayBeginWithDash: true), flags: [SearchFlags.kind, Flags.output],
+    answersInJSON: false,
+    examples: [
+      Example("dossier export > all.jsonl", "everything"),
+      Example("dossier export severity:critical --kind inspection --output critical.jsonl", "what answers a query"),
+    ],
+    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+  ) { invocation throws(QualityError) in
+    let arguments = invocation.arguments
+    let index = try QualityIndex(paths: invocation.indexes)
+    let query = arguments.words.isEmpty ? nil : arguments.line
+    let kinds = arguments.list(SearchFlags.kind)
+    let target = arguments.text(Flags.output)
+    let stream = try target.map { path throws(QualityError) in try OutputStream.file(path) } ?? invocation.output
+    let count = try index.export(query: query, kinds: kinds) { bytes throws(QualityError) in
+      stream.write(bytes)
+      return !stream.isClosed && stream.failure == nil
+    }
+    if let target { try stream.close(target) }
+    stream.flush()
+    if target != nil || invocation.talkScreen.isTerminal {
+      invocation.say("exported \(Numbers.grouped(count)) records")
+    }
+    return count > 0 || query == nil ? .done : .nothingFound
+  }
+}

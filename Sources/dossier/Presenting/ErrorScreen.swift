@@ -1,0 +1,35 @@
+import QualityRecords
+import QueryLanguage
+
+/// An error, a note or a repair as people read it: what, where under a caret, what to do.
+struct ErrorScreen {
+  let screen: Screen
+
+  /// `dossier: message`, the place in the query, the hint.
+  func text(_ error: QualityError, query: String) -> String {
+    lines(screen.styled("dossier:", .error), error.message, query: query, at: error.at, hint: error.hint)
+  }
+
+  /// `note: message`, the place in the query, the hint.
+  func note(_ message: String, query: String = "", at range: Range<Int>? = nil, hint: String = "") -> String {
+    lines(screen.styled("note:", .warning), message, query: query, at: range, hint: hint)
+  }
+
+  private func lines(_ label: String, _ message: String, query: String, at range: Range<Int>?, hint: String) -> String {
+    var text = "\(label) \(Screen.shown(message))\n"
+    if let range, !query.isEmpty {
+      for line in CaretPicture.lines(query, pointingAt: range, width: screen.width - 2) { text += "  \(line)\n" }
+    }
+    // Some messages end with what their hint says.
+    if !hint.isEmpty, !message.contains(hint) { text += hinted(Screen.shown(hint)) }
+    return text
+  }
+
+  /// `hint: …`, wrapped on a terminal.
+  private func hinted(_ hint: String) -> String {
+    guard screen.isTerminal else { return "  hint: \(hint)\n" }
+    let lines = MarkedText(hint).wrapped(screen.width - 8)
+    return lines.enumerated().map { ($0.offset == 0 ? "  hint: " : "        ") + $0.element.drawn(screen) + "\n" }
+      .joined()
+  }
+}
