@@ -1,7 +1,7 @@
-import Storage
 import Testing
 
 @testable import SearchEngine
+@testable import Storage
 
 /// Whatever a crash leaves: the last acknowledged commit or the one in flight, whole, and a writer that goes on.
 @Suite struct CrashTests {
@@ -29,6 +29,28 @@ import Testing
       "crash states: \(summary.states) of \(summary.cuts) cuts (\(summary.exhaustiveCuts) exhaustive), "
         + "\(written) written to, seed \(seed)")
     #expect(summary.states > 500)
+  }
+
+  /// The protocol needs its syncs: without those of files, or of the directory, the same run breaks, and this test sees it.
+  @Test(arguments: [true, false])
+  func aProtocolWithoutSyncsIsSeenToBreak(ofFiles: Bool) throws {
+    let script = CommitScript(seed: 43, commits: 2)
+    let recorder = RecordingFileSystem()
+    try script.run(recorder) { recorder.mark("\($0)") }
+    var recording = recorder.recording
+    recording.operations.removeAll { operation in
+      switch operation {
+      case .sync: ofFiles
+      case .syncDirectory: !ofFiles
+      default: false
+      }
+    }
+    var broken = 0
+    CrashStates(recording, exhaustiveOperations: 2, samplesPerCut: 1, seed: 43).forEach { state in
+      let acknowledged = UInt64(state.marks.last ?? "0") ?? 0
+      do { _ = try Self.readable(state.fileSystem, script, acknowledged) } catch { broken += 1 }
+    }
+    #expect(broken > 10)
   }
 
   struct Broken: Error { let message: String }
