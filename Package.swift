@@ -48,7 +48,12 @@ let package = Package(
         "QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage",
         "JSONText",
       ]),
-    tool("dossier-bench", ["SearchEngine", "Storage", "TextAnalysis", "Records", "JSONText"]),
+    tool(
+      "dossier-bench",
+      [
+        "SearchEngine", "QualityRecords", "Evaluation", "Storage", "TextAnalysis", "Records", "QueryLanguage",
+        "JSONText",
+      ]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),

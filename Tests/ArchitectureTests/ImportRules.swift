@@ -23,7 +23,7 @@ enum ImportRules {
     ],
     "dossier-bench": [
       "SearchEngine", "QualityRecords", "Records", "QueryService", "HTTPServer", "Evaluation", "TextAnalysis",
-      "JSONText",
+      "JSONText", "QueryLanguage",
       "Storage",
     ],
     "generate-tables": [],

@@ -139,6 +139,9 @@ final class SegmentBuilder {
     if options.keepsStems {
       entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
     }
+    if options.keepsVectors {
+      entry.files[.termVectors] = try TermVectorsBuilder.build(fileSystem, entry, schema: schema, index: index)
+    }
     removeAll()
     return entry
   }

@@ -64,6 +64,10 @@ struct SegmentMerger {
     if first.stems != nil {
       entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: first.schema, index: index)
     }
+    if sources.contains(where: { $0.reader.vectors != nil }) {
+      entry.files[.termVectors] = try TermVectorsBuilder.build(
+        fileSystem, entry, schema: first.schema, index: index)
+    }
     return entry
   }
 
