@@ -39,12 +39,21 @@ let package = Package(
     library("QueryLanguage"),
     library("Evaluation"),
     library("Records", ["JSONText"]),
-    library("SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
+    library(
+      "SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
     library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"]),
     tool(
       "dossier",
-      ["QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage", "JSONText"]),
-    tool("dossier-bench", ["SearchEngine", "Storage", "TextAnalysis", "Records", "JSONText"]),
+      [
+        "QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage",
+        "JSONText",
+      ]),
+    tool(
+      "dossier-bench",
+      [
+        "SearchEngine", "QualityRecords", "Evaluation", "Storage", "TextAnalysis", "Records", "QueryLanguage",
+        "JSONText",
+      ]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),

@@ -69,6 +69,8 @@ extension Schema {
       FieldDefinition(name: "speakers", type: .keyword, isList: true),
       FieldDefinition(name: "paragraphs.n", type: .number, weight: 0),
       FieldDefinition(name: "paragraphs.text", type: .text),
+      // What a saved page holds beside its text, slogans and menus: kept and shown, never searched.
+      FieldDefinition(name: "furniture", type: .text, weight: 0, isList: true),
     ])
 
   /// One paragraph of a directive: derived when directives are indexed, never read from a file.

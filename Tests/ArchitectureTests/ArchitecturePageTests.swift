@@ -57,7 +57,36 @@ struct ArchitecturePageTests {
     #expect(page.contains("swift run -c release dossier search \"formaldehyde furniture\""))
     #expect(page.contains("swift test"))
     let script = try ProjectFiles.text(".ci/run")
-    #expect(script.contains("\nswift test"), ".ci/run does not begin with the README's way of testing")
+    let commands = script.split(separator: "\n").filter { $0.hasPrefix("swift ") }
+    #expect(commands.first == "swift test", ".ci/run does not begin with the README's way of testing")
+  }
+
+  @Test func everyDecisionIsInTheIndex() throws {
+    let folder = "Sources/SearchEngine/SearchEngine.docc/Decisions"
+    let index = try ProjectFiles.text(folder + "/README.md")
+    for path in ProjectFiles.entries(folder) where !path.hasSuffix("README.md") {
+      let name = path.split(separator: "/").last ?? ""
+      #expect(index.contains("(\(name))"), "Decisions/README.md does not list \(name)")
+    }
+  }
+
+  /// The third column of the glossary names our types.
+  @Test func theGlossaryNamesTypesThatExist() throws {
+    let declared = Set(ProjectFiles.sources.flatMap { SwiftText.allTypes($0.code) })
+    let page = try ProjectFiles.text("Sources/SearchEngine/SearchEngine.docc/Glossary.md")
+    var count = 0
+    for row in page.split(separator: "\n") where row.hasPrefix("| ") {
+      let cells = row.split(separator: "|", omittingEmptySubsequences: false)
+      guard cells.count > 4 else { continue }
+      let words = cells[3].split(separator: "`", omittingEmptySubsequences: false)
+      for index in words.indices where index % 2 == 1 {
+        let type = words[index].prefix { $0 != "." }
+        guard type.first?.isUppercase == true, !type.hasPrefix("UInt") else { continue }
+        count += 1
+        #expect(declared.contains(String(type)), "the glossary names \(type), which nobody declares")
+      }
+    }
+    #expect(count > 40)
   }
 
   /// Targets of `[text](target)` that are paths: no addresses, no places inside a page.

@@ -42,15 +42,11 @@ struct ImportTests {
     for flag in ["unsafeFlags", "-Ounchecked"] { #expect(!text.contains(flag), "Package.swift has \(flag)") }
   }
 
-  @Test func onlyStorageCallsTheSystemForFiles() {
-    let allowed: Set<String> = [
-      "Storage", "dossier", "dossier-bench", "generate-tables", "generate-records", "HTTPServer",
-    ]
-    // Records reads what users hand it, whole files from the command line; these are not the index's.
-    for file in ProjectFiles.sources where !allowed.contains(file.target) && file.target != "Records" {
+  @Test func onlyStorageCallsTheSystemForTheIndexesFiles() {
+    for file in ProjectFiles.sources where ImportRules.withoutFiles.contains(file.target) {
       for line in file.lines {
         for call in ImportRules.fileCalls where SwiftText.calls(call, in: line) {
-          Issue.record("\(file.path) calls \(call): files are opened by Storage alone")
+          Issue.record("\(file.path) calls \(call): an index's files are opened by Storage alone")
         }
       }
     }

@@ -108,6 +108,12 @@ enum SwiftText {
     return names
   }
 
+  /// Names of all types that a file declares, at any depth.
+  static func allTypes(_ code: String) -> [String] {
+    let words = code.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
+    return words.indices.dropLast().filter { typeKeywords.contains(String(words[$0])) }.map { String(words[$0 + 1]) }
+  }
+
   /// Words of the code that begin with a capital letter and do not follow a dot: the names of types as they are used.
   static func usedTypes(_ code: String) -> Set<String> {
     var names: Set<String> = []

@@ -26,45 +26,6 @@ public struct ChangeAnswer: Answer, Hashable {
   }
 }
 
-/// Whether an index is whole.
-public struct CheckAnswer: Answer, Hashable {
-  public struct Problem: Hashable, Sendable {
-    public var index: String
-    public var file: String
-    public var offset: Int
-    public var expected: String
-    public var found: String
-  }
-
-  public var isDeep: Bool
-  public var commit: UInt64
-  public var problems: [Problem]
-  public var isGood: Bool { problems.isEmpty }
-
-  public static var schemaName: String { "check" }
-  public var exitCode: QualityError.ExitCode { isGood ? .done : .index }
-
-  public func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.member("good", isGood)
-    writer.member("deep", isDeep)
-    writer.member("commit", commit)
-    writer.name("problems")
-    writer.beginArray()
-    for problem in problems {
-      writer.beginObject()
-      writer.member("index", problem.index)
-      writer.member("file", problem.file)
-      writer.member("offset", problem.offset)
-      writer.member("expected", problem.expected)
-      writer.member("found", problem.found)
-      writer.endObject()
-    }
-    writer.endArray()
-    writer.endObject()
-  }
-}
-
 /// Changes of one index that are no indexing: deleting and merging.
 public enum CareJobs {
   /// Deletes records by `ID` or `KIND/ID`: all of them or, where one is not there or not clear, none.
@@ -144,21 +105,5 @@ public enum CareJobs {
       answer.bytes = after.byteCount
     } catch { throw QualityError(error) }
     return answer
-  }
-}
-
-extension QualityIndex {
-  /// Checks every byte of the indexes against its checksum and, with `deep`, what the bytes say against each other.
-  ///
-  /// - Returns: all damage that was found.
-  public func check(deep: Bool) throws(QualityError) -> CheckAnswer {
-    var problems: [CheckAnswer.Problem] = []
-    for (path, snapshot) in zip(paths, snapshots) {
-      let damage = try reading { () throws(IndexError) in try snapshot.damagedFiles() }
-      problems += damage.map {
-        CheckAnswer.Problem(index: path, file: $0.file, offset: $0.offset, expected: $0.expected, found: $0.found)
-      }
-    }
-    return CheckAnswer(isDeep: deep, commit: commit, problems: problems)
   }
 }

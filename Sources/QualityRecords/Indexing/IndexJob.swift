@@ -153,6 +153,7 @@ private final class IndexRun {
     for input in inputs {
       guard input.path != "-" else { return }
       total += FileStatus(input.path)?.size ?? 0
+      for fold in input.mapping?.folds ?? [] { total += KnownSources.status(of: fold, in: input)?.size ?? 0 }
     }
     bytesTotal = total
   }
@@ -161,7 +162,8 @@ private final class IndexRun {
     answer.unknownFields = report.unknownMembers.sorted { $0.key < $1.key }.map {
       IndexAnswer.UnknownField(field: $0.key, count: $0.value)
     }
-    var paths = inputs.map(\.path).filter { path in !answer.files.contains { $0.path == path } }
+    let unread = Set(answer.files.map(\.path))
+    var paths = inputs.map(\.path).filter { !unread.contains($0) }
     let named = Set(inputs.map(\.path))
     paths += Set(report.files.keys).union(rejectsByFile.keys).union(recordsByFile.keys).subtracting(named).sorted()
     for path in paths {

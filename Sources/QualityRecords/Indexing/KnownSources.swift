@@ -56,12 +56,16 @@ struct KnownSources {
     if let mapping = input.mapping {
       text += description(of: mapping)
       for fold in mapping.folds {
-        for folder in [folder(of: input.path), input.mappingFolder ?? ""] {
-          text += "\(folder)/\(fold.path) \(FileStatus("\(folder)/\(fold.path)").map { "\($0)" } ?? "")\n"
-        }
+        text += "\(fold.path) \(status(of: fold, in: input).map { "\($0)" } ?? "")\n"
       }
     }
     return SHA256.digest(text.utf8).prefix(16).hexadecimal
+  }
+
+  /// The file that is folded in: beside the file that is mapped, else beside the mapping.
+  static func status(of fold: Mapping.Fold, in input: RecordInput) -> FileStatus? {
+    func joined(_ folder: String) -> String { fold.path.hasPrefix("/") ? fold.path : "\(folder)/\(fold.path)" }
+    return FileStatus(joined(folder(of: input.path))) ?? input.mappingFolder.flatMap { FileStatus(joined($0)) }
   }
 
   /// All that a mapping says, in one order.

@@ -87,7 +87,7 @@ private final class ReadingLog {
   private func close(_ file: (path: String, reader: any DetectingReader)) {
     notes[file.path] = RecordReader.FileNotes(
       bytes: counters[file.path]?.count ?? 0, format: file.reader.detectedFormat.rawValue,
-      encoding: file.reader.detectedEncoding?.rawValue)
+      encoding: file.reader.detectedEncoding?.rawValue ?? "US-ASCII")
   }
 
   func finished() -> [String: RecordReader.FileNotes] {

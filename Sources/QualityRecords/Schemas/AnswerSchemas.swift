@@ -120,10 +120,12 @@ public enum AnswerSchemas {
 
   static let check = #"""
     {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "check", "type": "object",
-     "required": ["good", "deep", "commit", "problems"],
+     "required": ["good", "deep", "commit", "structures", "problems", "leftovers"],
      "properties": {"good": {"type": "boolean"}, "deep": {"type": "boolean"},
-      "commit": {"type": "integer", "minimum": 0},
+      "commit": {"type": ["integer", "null"], "minimum": 0},
+      "structures": {"type": "array", "items": {"type": "object", "required": ["name", "items", "bytes", "problems"]}},
       "problems": {"type": "array", "items": {"type": "object",
-       "required": ["index", "file", "offset", "expected", "found"]}}}}
+       "required": ["index", "file", "offset", "message"]}},
+      "leftovers": {"type": "array", "items": {"type": "string"}}}}
     """#
 }

@@ -79,12 +79,16 @@ struct CommitStore: Sendable {
   /// Publishes a commit whose files are written and synced: makes their names durable, writes the manifest under a
   /// temporary name, syncs it, renames it, syncs the directory. Only when this returns is the commit acknowledged.
   ///
-  /// When the last step fails the outcome is unknown; the error says so (`commitOutcomeUnknown`) and the writer must not
+  /// When one of the last two steps fails the outcome is unknown; the error says so (`commitOutcomeUnknown`) and the writer must not
   /// go on.
   func publish(_ manifest: Manifest) throws(IndexError) {
     let name = Manifest.fileName(manifest.generation)
     let temporary = name + Manifest.temporarySuffix
-    do throws(StorageError) { try fileSystem.syncDirectory() } catch { throw .storage(error) }
+    do throws(StorageError) {
+      // One that was left by a writer that died before the rename.
+      if try fileSystem.contains(temporary) { try fileSystem.remove(temporary) }
+      try fileSystem.syncDirectory()
+    } catch { throw .storage(error) }
     let file = try IndexFileWriter(
       fileSystem, name: temporary, kind: .manifest, identity: FileIdentity(index: manifest.index, segment: 0))
     try file.beginSection(Manifest.section)
@@ -93,17 +97,22 @@ struct CommitStore: Sendable {
     try file.write(text.bytes)
     file.endSection()
     _ = try file.finish()
-    do throws(StorageError) { try fileSystem.rename(temporary, to: name) } catch { throw .storage(error) }
-    do throws(StorageError) { try fileSystem.syncDirectory() } catch { throw .commitOutcomeUnknown(error) }
+    // A rename that is reported as failed may have happened all the same.
+    do throws(StorageError) {
+      try fileSystem.rename(temporary, to: name)
+      try fileSystem.syncDirectory()
+    } catch { throw .commitOutcomeUnknown(error) }
   }
 
   /// Removes what no commit needs any more: manifests before the previous one that no reader pins, then the files that only
   /// they named, and what unfinished writers left. Called by the holder of the lock, after a commit is durable.
   ///
   /// Manifests go first and the directory is synced in between: a removal may overtake another on its way to the disk.
+  /// While a manifest that stays cannot be read, nobody knows which files it names, and none is removed.
   func collectGarbage(keeping generation: UInt64) throws(IndexError) {
     var kept: Set<String> = [Self.lockName]
     var removedManifest = false
+    var isEveryNameKnown = true
     for candidate in try generations() {
       let name = Manifest.fileName(candidate)
       if candidate &+ 1 < generation {
@@ -114,17 +123,43 @@ struct CommitStore: Sendable {
           continue
         }
       }
-      kept.formUnion(try manifest(candidate).fileNames)
+      do throws(IndexError) { kept.formUnion(try manifest(candidate).fileNames) } catch {
+        guard case .corruption = error, candidate != generation else { throw error }
+        isEveryNameKnown = false
+      }
     }
     do throws(StorageError) {
       if removedManifest { try fileSystem.syncDirectory() }
+      guard isEveryNameKnown else { return }
       for name in try fileSystem.list() where !kept.contains(name) && Self.isOurs(name) { try fileSystem.remove(name) }
     } catch { throw .storage(error) }
   }
 
   /// Names that this program makes; a stranger's file in the directory is left alone.
   private static func isOurs(_ name: String) -> Bool {
-    if name.hasPrefix(Manifest.prefix) { return true }
-    return FileKind.allCases.contains { name.hasSuffix("." + $0.suffix) }
+    if name.hasSuffix(Manifest.temporarySuffix) {
+      return Manifest.generation(fileName: String(name.dropLast(Manifest.temporarySuffix.count))) != nil
+    }
+    return Manifest.generation(fileName: name) != nil || fileNumber(name) != nil
+  }
+
+  /// The number that a segment's or an attachment's file has in its name: `seg-000012.terms`, `targets-4.targets`.
+  static func fileNumber(_ name: String) -> UInt64? {
+    guard let dot = name.firstIndex(of: "."),
+      let kind = FileKind.allCases.first(where: { $0.suffix == name[dot...].dropFirst() })
+    else { return nil }
+    let parts = name[..<dot].split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count >= 2, parts[0] == "seg" || parts[0] == kind.suffix,
+      parts.dropFirst().allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
+    else { return nil }
+    // Far beyond what any index reaches, and far below where counting on would overflow.
+    return UInt64(parts[1]).flatMap { $0 < 1 << 48 ? $0 : nil }
+  }
+
+  /// The first number above those of all segments' and attachments' files that are there, whoever left them.
+  func firstFreeNumber() throws(IndexError) -> UInt64 {
+    do throws(StorageError) {
+      return try fileSystem.list().compactMap { Self.fileNumber($0) }.max().map { $0 &+ 1 } ?? 1
+    } catch { throw .storage(error) }
   }
 }

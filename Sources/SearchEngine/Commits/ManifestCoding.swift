@@ -76,13 +76,35 @@ struct ManifestDecoder {
     var manifest = Manifest(index: index, analysis: try string(object, "analysis"))
     manifest.generation = try unsigned(object, "generation")
     manifest.nextSegment = try unsigned(object, "nextSegment")
-    for schema in try array(object, "schemas") { manifest.schemas.append(try decodeSchema(try members(schema, "a schema"))) }
+    for schema in try array(object, "schemas") {
+      manifest.schemas.append(try decodeSchema(try members(schema, "a schema")))
+    }
     for segment in try array(object, "segments") {
       manifest.segments.append(try decodeSegment(try members(segment, "a segment")))
     }
+    try checkTotals(manifest)
     manifest.files = try decodeFiles(object)
     manifest.properties = try members(object["properties"] ?? .null, "properties")
     return manifest
+  }
+
+  /// Sums over all segments stay inside 32 and 64 bits, and numbers can be counted up: readers and the writer add without
+  /// looking.
+  private func checkTotals(_ manifest: Manifest) throws(IndexError) {
+    guard manifest.generation < 1 << 53, manifest.nextSegment < 1 << 53 else {
+      throw damage("a commit and a segment number below 2^53", "\(manifest.generation), \(manifest.nextSegment)")
+    }
+    var documents: UInt64 = 0
+    var length: UInt64 = 0
+    var ids: Set<UInt64> = []
+    for segment in manifest.segments {
+      documents += UInt64(segment.documentCount)
+      let (sum, overflow) = length.addingReportingOverflow(segment.totalLength)
+      guard !overflow, documents < 1 << 32, segment.id < manifest.nextSegment, ids.insert(segment.id).inserted else {
+        throw damage("segments of their own numbers, 2^32 documents at most", "segment \(segment.id)")
+      }
+      length = sum
+    }
   }
 
   private func decodeSegment(_ object: JSONObject) throws(IndexError) -> SegmentEntry {

@@ -43,8 +43,15 @@ public final class Snapshot: Sendable {
     let store = CommitStore(fileSystem: fileSystem)
     var last = IndexError.missing(path: fileSystem.path)
     for _ in 0..<attempts {
-      guard let manifest = try store.newest(allowRollback: allowRollback) else {
-        throw .missing(path: fileSystem.path)
+      let manifest: Manifest
+      do throws(IndexError) {
+        guard let newest = try store.newest(allowRollback: allowRollback) else { break }
+        manifest = newest
+      } catch {
+        // Gone between its being listed and its being read: a newer one is there.
+        guard case .missing = error else { throw error }
+        last = error
+        continue
       }
       let pin: FileLock
       do throws(StorageError) {
@@ -80,9 +87,16 @@ public final class Snapshot: Sendable {
   /// The payload of a file of the whole index (thesaurus, targets); nil when the commit has none.
   public func attachment(_ kind: FileKind) throws(IndexError) -> [UInt8]? {
     guard let entry = manifest.files[kind] else { return nil }
+    return try Self.attachment(fileSystem, entry, kind: kind, index: manifest.index)
+  }
+
+  /// The payload of a file of the whole index.
+  static func attachment(
+    _ fileSystem: any FileSystem, _ entry: FileEntry, kind: FileKind, index: UInt64
+  ) throws(IndexError) -> [UInt8] {
     let file = try IndexFile(
-      fileSystem, entry, kind: kind, identity: FileIdentity(index: manifest.index, segment: 0), mapped: false)
-    var reader = try file.section(Snapshot.attachmentSection).reader()
+      fileSystem, entry, kind: kind, identity: FileIdentity(index: index, segment: 0), mapped: false)
+    var reader = try file.section(attachmentSection).reader()
     return Array(try reader.bytes(reader.remaining))
   }
 

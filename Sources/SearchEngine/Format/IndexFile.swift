@@ -76,8 +76,12 @@ final class IndexFile: @unchecked Sendable {
       throw damage(0, "at least \(smallest) bytes", "\(length)")
     }
     base = start
-    func number(_ offset: Int) -> UInt64 { UInt64(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
-    func half(_ offset: Int) -> UInt32 { UInt32(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+    func number(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    func half(_ offset: Int) -> UInt32 {
+      UInt32(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
 
     let footer = length - IndexFileFormat.footerLength
     let own = CRC32C.checksum(UnsafeRawBufferPointer(start: start + footer, count: 24))
@@ -85,7 +89,8 @@ final class IndexFile: @unchecked Sendable {
     guard number(footer + 24) == last else { throw damage(footer, "a footer with checksum", "other bytes") }
     let tableOffset = Int(truncatingIfNeeded: number(footer))
     contentLength = Int(truncatingIfNeeded: number(footer + 8))
-    let blocks = max(contentLength, 0) / IndexFileFormat.blockLength + (contentLength % IndexFileFormat.blockLength > 0 ? 1 : 0)
+    let blocks =
+      max(contentLength, 0) / IndexFileFormat.blockLength + (contentLength % IndexFileFormat.blockLength > 0 ? 1 : 0)
     guard contentLength >= IndexFileFormat.headerLength + 8, contentLength < length,
       contentLength + blocks * 4 + IndexFileFormat.footerLength == length
     else { throw damage(footer + 8, "content and checksums to fill the file", "\(contentLength) bytes of content") }
@@ -160,7 +165,8 @@ final class IndexFile: @unchecked Sendable {
   @inline(never)
   private func verifyBlock(_ block: Int) throws(IndexError) {
     guard block >= 0, block < blockCount else {
-      throw .corruption(IndexCorruption(file: name, offset: 0, expected: "a block below \(blockCount)", found: "\(block)"))
+      throw .corruption(
+        IndexCorruption(file: name, offset: 0, expected: "a block below \(blockCount)", found: "\(block)"))
     }
     let start = block * IndexFileFormat.blockLength
     let size = min(IndexFileFormat.blockLength, contentLength - start)

@@ -42,6 +42,7 @@ public enum FileKind: UInt32, Sendable, CaseIterable {
   case thesaurus = 11
   case targets = 12
   case stemTable = 13
+  case termVectors = 14
 
   /// The end of the file's name, after the dot.
   public var suffix: String {
@@ -59,6 +60,7 @@ public enum FileKind: UInt32, Sendable, CaseIterable {
     case .thesaurus: "thesaurus"
     case .targets: "targets"
     case .stemTable: "stems"
+    case .termVectors: "vectors"
     }
   }
 }

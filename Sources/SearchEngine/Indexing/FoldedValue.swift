@@ -8,12 +8,28 @@ enum FoldedValue {
     let folded = Folding.folded(value)
     let trimmed = folded.drop { $0 == 0x20 }
     let end = trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? trimmed.endIndex
-    return Array(trimmed[..<end].prefix(TermKey.maximumLength - 3))
+    return Array(cut(trimmed[..<end], TermKey.maximumLength - 3))
+  }
+
+  /// The beginning of a value that columns hold: facets and sort keys beyond this length serve nobody.
+  static func columnValue(_ value: String) -> [UInt8] { Array(cut(Array(value.utf8)[...], maximumColumnValue)) }
+
+  private static let maximumColumnValue = 1024
+
+  /// At most `length` bytes of a UTF-8 text, cut between two characters.
+  private static func cut(_ text: ArraySlice<UInt8>, _ length: Int) -> ArraySlice<UInt8> {
+    guard text.count > length else { return text }
+    var end = text.startIndex + length
+    // Bytes 10xxxxxx go on with a character that began before.
+    while end > text.startIndex, text[end] & 0xc0 == 0x80 { end -= 1 }
+    return text[..<end]
   }
 
   /// The normal forms of a value of a code field: the whole code, and the code without its year where it has one.
   static func codes(_ value: String) -> [[UInt8]] {
-    let forms = CodeForm.normalForms(of: value).map { Array($0.utf8.prefix(TermKey.maximumLength - 3)) }
+    let forms = CodeForm.normalForms(of: value).map {
+      Array(cut(Array($0.utf8)[...], TermKey.maximumLength - 3))
+    }
     return forms.isEmpty ? [bytes(value)] : forms
   }
 

@@ -14,6 +14,8 @@ public final class IndexWriter {
     public var memory = 256 << 20
     /// Whether segments are merged as they come.
     public var mergesAsItGoes = true
+    /// Whether such merges run on a thread of their own while records are added.
+    public var mergesInBackground = true
     public var segments = SegmentOptions()
     /// Kinds whose records are derived from those of another kind, and go with them: `["directive": ["passage"]]`.
     public var derivedKinds: [String: [String]] = [:]
@@ -41,9 +43,13 @@ public final class IndexWriter {
   private var segments: [WriterSegment] = []
   private var builders: [String: SegmentBuilder] = [:]
   private var hasChanges = false
+  private var running: (merge: BackgroundMerge, sources: [WriterSegment])?
   private var attachments: [FileKind: FileEntry]
   private var failed = false
   private var canonical: [UInt8] = []
+  /// Why files that no commit needs could not be removed, when that failed the last time. The commits stand; the next one,
+  /// or the next writer, tries again.
+  public private(set) var garbageFailure: IndexError?
   public private(set) var statistics = Statistics()
 
   /// The least budget that is accepted: the tables of an empty segment take some megabytes.
@@ -67,8 +73,7 @@ public final class IndexWriter {
       manifest = Manifest(index: UInt64.random(in: 1 ... .max), analysis: Analyzer.version)
     }
     attachments = manifest.files
-    // What a writer that did not end well has left would stand in the way: numbers of segments come again.
-    try store.collectGarbage(keeping: manifest.generation)
+    try clearUp()
     for schema in schemas {
       if let known = manifest.schema(of: schema.kind) {
         guard known == schema else { throw .otherSchema(kind: schema.kind) }
@@ -76,11 +81,43 @@ public final class IndexWriter {
         manifest.schemas.append(schema)
       }
     }
+    try Self.check(manifest.schemas)
     for entry in manifest.segments {
-      guard let schema = manifest.schema(of: entry.kind) else { continue }
+      guard let schema = manifest.schema(of: entry.kind) else {
+        throw .corruption(
+          IndexCorruption(
+            file: Manifest.fileName(manifest.generation), offset: 0, expected: "a schema of kind \(entry.kind)",
+            found: "none"))
+      }
       segments.append(
         WriterSegment(entry, try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index)))
     }
+  }
+
+  /// A merge under way ends before the lock is given back: nobody else may find its files growing.
+  deinit { _ = try? running?.merge.wait() }
+
+  /// What the inverter relies upon: its streams have room for four weights, and 2^24 occurrences of a word, which the
+  /// largest record has, must not count 2^31 or more.
+  private static func check(_ schemas: [Schema]) throws(IndexError) {
+    for schema in schemas {
+      let weights = Set(schema.fields.map(\.weight) + (schema.keepsUnknownFields ? [1] : [])).filter { $0 > 0 }
+      guard weights.count <= Inverter.maximumWeights else {
+        throw .limit(what: "distinct weights of the fields of '\(schema.kind)'", limit: Inverter.maximumWeights)
+      }
+      guard weights.allSatisfy({ $0 <= maximumWeight }) else {
+        throw .limit(what: "weights of the fields of '\(schema.kind)'", limit: maximumWeight)
+      }
+    }
+  }
+
+  private static let maximumWeight = 127
+
+  /// Removes what a writer before this one left unfinished, so that its space is free again. Names that stay all the same
+  /// are never used again: numbers go on behind them.
+  private func clearUp() throws(IndexError) {
+    do throws(IndexError) { try store.collectGarbage(keeping: manifest.generation) } catch { garbageFailure = error }
+    manifest.nextSegment = max(manifest.nextSegment, try store.firstFreeNumber())
   }
 
   /// The last commit's number; 0 before the first.
@@ -116,10 +153,12 @@ public final class IndexWriter {
 
   /// Adds a text as the only field of a record without a key (``SegmentOptions/plain``).
   public func add(text: UnsafeBufferPointer<UInt8>, kind: String) throws(IndexError) {
-    let builder = try builder(kind)
-    try builder.add(text: text)
-    hasChanges = true
-    if builder.memory > options.memory { try flush(kind) }
+    try guarded { () throws(IndexError) in
+      let builder = try builder(kind)
+      try builder.add(text: text)
+      hasChanges = true
+      if builder.memory > options.memory { try flush(kind) }
+    }
   }
 
   /// Deletes a record and what was derived from it. Returns whether there was one.
@@ -139,7 +178,7 @@ public final class IndexWriter {
       }
       // The same bytes again are no change.
       if let known = attachments[kind],
-        let old = try? Snapshot.open(manifest, fileSystem, pin: nil).attachment(kind), old == bytes, known.length > 0
+        let old = try? Snapshot.attachment(fileSystem, known, kind: kind, index: manifest.index), old == bytes
       {
         return
       }
@@ -166,35 +205,41 @@ public final class IndexWriter {
   public func commit(properties: JSONObject? = nil) throws(IndexError) -> UInt64 {
     try guarded { () throws(IndexError) in
       for kind in builders.keys.sorted() { try flush(kind) }
+      try finishRunningMerge()
       if options.mergesAsItGoes { try mergeWhatIsDue() }
       if let properties, properties != manifest.properties {
         manifest.properties = properties
         hasChanges = true
       }
       guard hasChanges || manifest.generation == 0 else { return manifest.generation }
-      manifest.generation += 1
-      for segment in segments where segment.hasNewDeletions { try writeLive(segment) }
+      var next = manifest
+      next.generation += 1
+      for segment in segments where segment.hasNewDeletions { try writeLive(segment, generation: next.generation) }
       segments.removeAll { $0.liveCount == 0 }
-      manifest.segments = segments.map(\.entry)
-      manifest.files = attachments
-      try store.publish(manifest)
+      next.segments = segments.map(\.entry)
+      next.files = attachments
+      try store.publish(next)
+      manifest = next
       hasChanges = false
-      try store.collectGarbage(keeping: manifest.generation)
+      // The commit stands, whatever becomes of what nobody needs any more.
+      garbageFailure = nil
+      do throws(IndexError) { try store.collectGarbage(keeping: manifest.generation) } catch { garbageFailure = error }
       return manifest.generation
     }
   }
 
-  private func writeLive(_ segment: WriterSegment) throws(IndexError) {
+  private func writeLive(_ segment: WriterSegment, generation: UInt64) throws(IndexError) {
     guard let live = segment.live, live.liveCount > 0 else { return segment.wrote(nil) }
     segment.wrote(
       try LiveDocsWriter.write(
-        live, fileSystem, name: SegmentEntry.liveFileName(segment.entry.id, generation: manifest.generation),
+        live, fileSystem, name: SegmentEntry.liveFileName(segment.entry.id, generation: generation),
         identity: FileIdentity(index: manifest.index, segment: segment.entry.id)))
   }
 
   /// Merges all segments of each kind into one, without what is deleted. A commit makes it visible.
   public func mergeFully() throws(IndexError) {
     try guarded { () throws(IndexError) in
+      try finishRunningMerge()
       for kind in builders.keys.sorted() { try flush(kind) }
       for schema in manifest.schemas {
         let own = segments.indices.filter { segments[$0].entry.kind == schema.kind }
@@ -207,6 +252,7 @@ public final class IndexWriter {
   /// Merges what the policy finds due. A commit makes it visible.
   public func merge() throws(IndexError) {
     try guarded { () throws(IndexError) in
+      try finishRunningMerge()
       for kind in builders.keys.sorted() { try flush(kind) }
       try mergeWhatIsDue()
     }
@@ -278,7 +324,7 @@ public final class IndexWriter {
     try flush(largest.key)
     // Its memory would stay touched while another kind's grows: with several kinds at work it is given back.
     if builders.count > 1 { builders[largest.key] = nil }
-    if options.mergesAsItGoes { try mergeWhatIsDue() }
+    if options.mergesAsItGoes { try mergeBesides() }
   }
 
   private func flush(_ kind: String) throws(IndexError) {
@@ -296,26 +342,63 @@ public final class IndexWriter {
     segments.insert(WriterSegment(entry, reader), at: behind)
   }
 
+  private var candidates: [MergePolicy.Candidate] {
+    segments.map { segment in
+      MergePolicy.Candidate(
+        kind: segment.entry.kind, bytes: segment.entry.byteCount, documentCount: segment.entry.documentCount,
+        liveCount: segment.liveCount, isBusy: segment.isMerging)
+    }
+  }
+
   private func mergeWhatIsDue() throws(IndexError) {
-    while let due = policy.next(
-      segments.map { segment in
-        MergePolicy.Candidate(
-          kind: segment.entry.kind, bytes: segment.entry.byteCount, documentCount: segment.entry.documentCount,
-          liveCount: segment.liveCount, isBusy: segment.isMerging)
-      })
-    { try merge(due) }
+    while let due = policy.next(candidates) { try merge(due) }
+  }
+
+  /// Takes over a background merge that has ended, and starts the next one that is due. One runs at a time: it has the
+  /// second core, the inversion the first.
+  private func mergeBesides() throws(IndexError) {
+    guard options.mergesInBackground else { return try mergeWhatIsDue() }
+    if let running, !running.merge.isDone { return }
+    try finishRunningMerge()
+    guard let due = policy.next(candidates) else { return }
+    let sources = due.map { segments[$0] }
+    for source in sources { source.isMerging = true }
+    running = (BackgroundMerge(merger(sources)), sources)
+  }
+
+  private func finishRunningMerge() throws(IndexError) {
+    guard let running else { return }
+    self.running = nil
+    let entry = try running.merge.wait()
+    try replace(running.sources, by: entry, running.merge.merger)
+  }
+
+  private func merger(_ sources: [WriterSegment]) -> SegmentMerger {
+    SegmentMerger(
+      fileSystem, index: manifest.index, segment: takeSegmentNumber(),
+      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) })
   }
 
   private func merge(_ places: [Int]) throws(IndexError) {
-    guard let first = places.first else { return }
     let sources = places.map { segments[$0] }
-    let merger = SegmentMerger(
-      fileSystem, index: manifest.index, segment: takeSegmentNumber(),
-      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) })
-    let entry = try merger.merge()
-    let merged = Set(places)
-    segments = segments.enumerated().filter { !merged.contains($0.offset) }.map(\.element)
-    if let entry { try insert(entry, schema: sources[0].reader.schema, at: first) }
+    let merger = merger(sources)
+    try replace(sources, by: try merger.merge(), merger)
+  }
+
+  /// Puts the merged segment where the first of its sources stood, without what was deleted since the merge began.
+  private func replace(
+    _ sources: [WriterSegment], by entry: SegmentEntry?, _ merger: SegmentMerger
+  ) throws(IndexError) {
+    guard let first = sources.first, let place = segments.firstIndex(where: { $0 === first }) else { return }
+    segments.removeAll { segment in sources.contains { $0 === segment } }
+    if let entry {
+      try insert(entry, schema: first.reader.schema, at: place)
+      for (source, map) in zip(sources, merger.maps) where source.hasNewDeletions {
+        for document in 0..<source.entry.documentCount where !source.isLive(document) {
+          if let merged = map[document] { _ = segments[place].delete(merged) }
+        }
+      }
+    }
     statistics.merges += 1
     statistics.mergedDocuments += Int(merger.documentCount)
     hasChanges = true
@@ -337,7 +420,7 @@ public final class IndexWriter {
     guard let column = try segment.reader.ordinalColumn("#id"),
       let ordinal = try column.ordinal(of: document)
     else { return true }
-    return try column.value(ordinal) == id
+    return try column.value(ordinal).utf8.elementsEqual(FoldedValue.columnValue(id))
   }
 
   /// Deletes a record and what was derived from it; returns how many records of the kind that were.

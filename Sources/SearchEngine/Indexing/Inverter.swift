@@ -90,7 +90,8 @@ struct Inverter: ~Copyable {
     let number = padded.withUnsafeBufferPointer { padded in
       // SAFETY: eight bytes of padding follow the term.
       terms.number(
-        padded.baseAddress!, length, hash: Token.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(padded).prefix(length))))
+        padded.baseAddress!, length,
+        hash: Token.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(padded).prefix(length))))
     }
     if number >= stateCount { try makeState() }
     try write(number, document, position, weight)

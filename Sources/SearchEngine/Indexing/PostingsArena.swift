@@ -37,7 +37,8 @@ struct PostingsArena: ~Copyable {
   mutating func makeStream() -> Stream? {
     guard let offset = reserveRun(Self.firstRunLength) else { return nil }
     return Stream(
-      first: offset, next: offset, limit: Self.limit(offset, Self.firstRunLength), runLength: UInt32(Self.firstRunLength))
+      first: offset, next: offset, limit: Self.limit(offset, Self.firstRunLength),
+      runLength: UInt32(Self.firstRunLength))
   }
 
   private static func limit(_ offset: UInt32, _ length: Int) -> UInt32 {

@@ -149,10 +149,14 @@ final class RecordInverter {
     case .number:
       if let number = Double(text) { integer(field.name, document, FoldedValue.sortable(number)) }
     }
+    let isOnLine: Bool
     if let weight = weightIndex[index], field.weight > 0 {
-      try addText(text, weight: weight, document, &inverter, unit: (UInt32(index), group))
+      isOnLine = try addText(text, weight: weight, document, &inverter, unit: (UInt32(index), group))
     } else {
-      // A value off the line still takes a place of its own, so that it lies inside its item.
+      isOnLine = false
+    }
+    if !isOnLine {
+      // A value off the line, or without a word, still takes a place of its own, so that it lies inside its item.
       units.units.append(
         Unit(kind: .field, ordinal: UInt32(index), group: group, start: position, end: position + 1))
       position &+= 1
@@ -166,29 +170,32 @@ final class RecordInverter {
     case .object(let object): for member in object.members { try addUnknown(member.value, document, &inverter) }
     default:
       guard let text = Self.text(of: value), let weight = weights.firstIndex(of: 1) else { return }
-      try addText(text, weight: weight, document, &inverter, unit: (UInt32(schema.fields.count), 0))
+      _ = try addText(text, weight: weight, document, &inverter, unit: (UInt32(schema.fields.count), 0))
     }
   }
 
+  /// Returns false when the text has no word.
   private func addText(
     _ text: String, weight: Int, _ document: UInt32, _ inverter: inout Inverter, unit: (ordinal: UInt32, group: UInt8)
-  ) throws(IndexError) {
+  ) throws(IndexError) -> Bool {
     var text = text
     let tokens = tokens
     let analyzer = analyzer
     let mode = mode
     text.withUTF8 { analyzer.analyze($0, mode: mode, into: tokens) }
-    guard tokens.positionCount > 0 else { return }
+    guard tokens.positionCount > 0 else { return false }
     let start = position
     let end = start &+ tokens.positionCount
     try inverter.add(tokens, document: document, base: start, weight: weight)
-    length = length.addingReportingOverflow(
-      tokens.positionCount.multipliedReportingOverflow(by: weights[weight]).partialValue
-    ).partialValue
+    length =
+      length.addingReportingOverflow(
+        tokens.positionCount.multipliedReportingOverflow(by: weights[weight]).partialValue
+      ).partialValue
     units.units.append(Unit(kind: .field, ordinal: unit.ordinal, group: unit.group, start: start, end: end))
     appendParts(tokens.paragraphs, .paragraph, start, end)
     appendParts(tokens.sentences, .sentence, start, end)
     position = end &+ Self.gap
+    return true
   }
 
   /// Units of the parts that begin at the given places of a text, the first at its start. A text of one paragraph has no
@@ -214,16 +221,13 @@ final class RecordInverter {
     if ordinalColumns[name] == nil { ordinalColumns[name] = OrdinalColumnBuilder(name) }
     guard let column = ordinalColumns[name] else { return }
     // A value longer than a column takes is cut: it is counted and sorted by its beginning, and stored whole.
-    let bytes = Array(value.utf8.prefix(Self.maximumColumnValue))
+    let bytes = FoldedValue.columnValue(value)
     var failure: IndexError?
     bytes.withUnsafeBytes { bytes in
       do throws(IndexError) { try column.append(document, bytes) } catch { failure = error }
     }
     if let failure { throw failure }
   }
-
-  /// Facets and sort keys beyond this length serve nobody.
-  private static let maximumColumnValue = 1024
 
   private func integer(_ name: String, _ document: UInt32, _ value: Int64) {
     guard keepsColumns else { return }

@@ -59,7 +59,8 @@ final class SegmentBuilder {
   private func name(_ kind: FileKind) -> String { SegmentEntry.fileName(segment, kind) }
 
   /// Adds a record under a key; `canonical` is its JSON as it is stored, `contentHash` that JSON's hash.
-  func add(_ record: Record, canonical: UnsafeRawBufferPointer, keyHash: UInt64, contentHash: UInt64) throws(IndexError) {
+  func add(_ record: Record, canonical: UnsafeRawBufferPointer, keyHash: UInt64, contentHash: UInt64) throws(IndexError)
+  {
     let document = try nextDocument()
     try layout.add(record, document: document, to: &inverter)
     lengths.append(layout.length)
@@ -129,14 +130,17 @@ final class SegmentBuilder {
     var entry = SegmentEntry(
       id: segment, kind: schema.kind, documentCount: documentCount,
       totalLength: lengths.reduce(0) { $0 + UInt64($1) }, liveCount: UInt32(liveCount), files: files)
-    if options.keepsStems {
-      entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
-    }
     if !deleted.isEmpty {
       var live = LiveDocsBuilder(documentCount: documentCount)
       for document in deleted { live.delete(document) }
       entry.files[.liveDocs] = try LiveDocsWriter.write(
         live, fileSystem, name: SegmentEntry.liveFileName(segment, generation: 0), identity: identity)
+    }
+    if options.keepsStems {
+      entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
+    }
+    if options.keepsVectors {
+      entry.files[.termVectors] = try TermVectorsBuilder.build(fileSystem, entry, schema: schema, index: index)
     }
     removeAll()
     return entry

@@ -8,6 +8,8 @@ public struct SegmentOptions: Hashable, Sendable {
   public var keepsKeys = true
   /// Which forms have which stem.
   public var keepsStems = true
+  /// Which words each record has: what the second pass of ranking compares records by.
+  public var keepsVectors = true
   /// How text is cut into words.
   public var analyzesPlainly = false
 
@@ -20,6 +22,7 @@ public struct SegmentOptions: Hashable, Sendable {
     options.keepsUnits = false
     options.keepsKeys = false
     options.keepsStems = false
+    options.keepsVectors = false
     options.analyzesPlainly = true
     return options
   }

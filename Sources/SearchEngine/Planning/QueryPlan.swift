@@ -6,6 +6,8 @@ struct QueryPlan: Sendable {
   var roots: [String: PlanNode]
   /// What to run when nothing matches ``roots``, in this order, and what to say then.
   var relaxations: [PlanRelaxation] = []
+  /// How the words of the query bear on each other; nil unless the query is one of bare words.
+  var words: PlanWords?
 }
 
 /// A weaker form of a query, run only when the stronger ones match nothing.
@@ -19,6 +21,42 @@ struct PlanRelaxation: Sendable {
   var reason: Reason
   var terms: [PlanTerm]
   var roots: [String: PlanNode]
+  var words: PlanWords?
+}
+
+/// What ranking knows of a query of bare words, beside which only exclusions and dates may stand.
+struct PlanWords: Sendable {
+  /// Neighbours in the query once function words are out, each ordered pair of different stems once: places in
+  /// ``QueryPlan/terms``.
+  var pairs: [TermPair]
+  /// Whether any word is of a script written without spaces.
+  var hasRuns: Bool
+
+  init(_ sequence: [Int], _ terms: [PlanTerm], hasRuns: Bool) {
+    self.hasRuns = hasRuns
+    var seen: Set<[[UInt8]]> = []
+    pairs = []
+    for (first, second) in zip(sequence, sequence.dropFirst()) {
+      let key = [terms[first].expansion.identity, terms[second].expansion.identity]
+      if key[0] != key[1], seen.insert(key).inserted { pairs.append(TermPair(first: first, second: second)) }
+    }
+  }
+}
+
+/// Two words that stand next to each other in a query, by their places in ``QueryPlan/terms``.
+struct TermPair: Hashable, Sendable {
+  var first: Int
+  var second: Int
+}
+
+extension TermExpansion {
+  /// Equal for words of one stem.
+  fileprivate var identity: [UInt8] {
+    switch self {
+    case .exact(let bytes), .prefix(let bytes), .stem(exact: _, stem: let bytes): bytes
+    case .anyOf(let entries): Array(entries.joined(separator: [0]))
+    }
+  }
 }
 
 /// Bounds on the work of one query.

@@ -23,6 +23,8 @@ struct QueryPlanner {
   /// Words so far, in query order; equal words at one place are one, whichever kinds ask for them.
   private(set) var terms: [PlanTerm] = []
   private var places: [PlanTerm: Int] = [:]
+  /// The places of the bare words that are no function words, in query order; nil when a code is among the words.
+  private var sequence: [Int]? = []
 
   init(schemas: [Schema], options: Options) {
     self.schemas = schemas
@@ -39,7 +41,7 @@ struct QueryPlanner {
     for (reason, form) in strict.weakerForms(of: syntax) {
       var weaker = QueryPlanner(schemas: schemas, options: options)
       let weak = try weaker.plan(syntax, form)
-      plan.relaxations.append(PlanRelaxation(reason: reason, terms: weak.terms, roots: weak.roots))
+      plan.relaxations.append(PlanRelaxation(reason: reason, terms: weak.terms, roots: weak.roots, words: weak.words))
     }
     return plan
   }
@@ -60,7 +62,33 @@ struct QueryPlanner {
       let context = PlanContext(schema: schema, fields: nil, scope: nil, boost: 1)
       roots[schema.kind] = try root(syntax, form, context)
     }
-    return QueryPlan(terms: terms, roots: roots)
+    var plan = QueryPlan(terms: terms, roots: roots)
+    if let sequence, !sequence.isEmpty, Self.isWordQuery(syntax) {
+      let hasRuns = sequence.contains { place in
+        guard case .exact(let bytes) = terms[place].expansion else {
+          if case .prefix = terms[place].expansion { return true }
+          return false
+        }
+        return bytes.first.map { $0 >= 0xe0 } ?? false
+      }
+      plan.words = PlanWords(sequence, terms, hasRuns: hasRuns)
+    }
+    return plan
+  }
+
+  /// Bare words, beside which only exclusions and dates stand.
+  private static func isWordQuery(_ syntax: QuerySyntax) -> Bool {
+    switch syntax.kind {
+    case .word: return true
+    case .flat(let clauses):
+      return clauses.allSatisfy { clause in
+        switch clause.kind {
+        case .word, .not, .excluded, .date: true
+        default: false
+        }
+      }
+    default: return false
+    }
   }
 
   private mutating func root(
@@ -90,13 +118,22 @@ struct QueryPlanner {
     _ bare: [(text: String, range: Range<Int>)], _ form: Form, others: (required: [PlanNode], excluded: [PlanNode]),
     _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    sequence = []
     var units: [PlanNode] = []
     var always = others.required
     var optional: [PlanNode] = []
     for word in classified(bare) {
+      let unitCount = units.count
       switch word.role {
-      case .optional: optional.append(self.word(word.text, word.range, weight: word.weight, context))
-      case .code: always.append(self.word(word.text, word.range, weight: word.weight, context))
+      case .optional:
+        optional.append(self.word(word.text, word.range, weight: word.weight, context))
+        if !word.isFunctionWord { sequence? += optional.suffix(1).flatMap(\.scoredTerms) }
+      case .code:
+        let code = self.word(word.text, word.range, weight: word.weight, context)
+        if options.matchesAny { units.append(code) } else { always.append(code) }
+        sequence = nil
+      case .required where options.matchesAny:
+        units += parts(word.text, word.range, weight: word.weight, context)
       case .required:
         let usesPairs = form == .pairs || { if case .most(_, true) = form { true } else { false } }()
         if usesPairs, let pairs = characterPairs(word.text, word.range, context) {
@@ -104,6 +141,9 @@ struct QueryPlanner {
         } else {
           units.append(self.word(word.text, word.range, weight: word.weight, context))
         }
+      }
+      if word.role == .required, !word.isFunctionWord {
+        sequence? += units[unitCount...].flatMap(\.scoredTerms)
       }
     }
     if case .most(let minimum, _) = form, units.count > 1 {
@@ -127,28 +167,43 @@ struct QueryPlanner {
   /// Function words and words that only ask are optional, unless there is nothing else.
   private func classified(
     _ bare: [(text: String, range: Range<Int>)]
-  ) -> [(text: String, range: Range<Int>, role: Role, weight: Double)] {
-    var found: [(text: String, range: Range<Int>, role: Role, weight: Double)] = []
+  ) -> [(text: String, range: Range<Int>, role: Role, weight: Double, isFunctionWord: Bool)] {
+    var found: [(text: String, range: Range<Int>, role: Role, weight: Double, isFunctionWord: Bool)] = []
     var hasContent = false
     for (text, range) in bare {
       let tokens = analyzer.tokens(text)
       // A word that is all punctuation asks for nothing.
       guard let first = tokens.first else { continue }
       if tokens.contains(where: { $0.kind == .code }) {
-        found.append((text, range, .code, 1))
+        found.append((text, range, .code, 1, false))
         hasContent = true
         continue
       }
       switch tokens.count == 1 ? analyzer.wordClass(first.term) : .content {
       case .content:
-        found.append((text, range, .required, 1))
+        found.append((text, range, .required, 1, false))
         hasContent = true
-      case .function: found.append((text, range, .optional, options.parameters.functionWordWeight))
-      case .request: found.append((text, range, .optional, options.parameters.requestWordWeight))
+      case .function: found.append((text, range, .optional, options.parameters.functionWordWeight, true))
+      case .request: found.append((text, range, .optional, options.parameters.requestWordWeight, false))
       }
     }
     if hasContent { return found }
-    return found.map { ($0.text, $0.range, .required, 1) }
+    return found.map { ($0.text, $0.range, .required, 1, $0.isFunctionWord) }
+  }
+
+  /// The nodes of a word where any word suffices: one for each part of a word of several, such as `heat-resistant`, whose
+  /// parts need not stand together then. A run of characters stays whole.
+  private mutating func parts(
+    _ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext
+  ) -> [PlanNode] {
+    let tokens = analyzer.tokens(text)
+    guard tokens.count > 1, !tokens.contains(where: { $0.kind == .cjkBigram || $0.kind == .cjkLast }) else {
+      return [word(text, range, weight: weight, context)]
+    }
+    return tokens.filter { analyzer.wordClass($0.term) != .function }.map { token in
+      let part = String(decoding: token.term, as: UTF8.self)
+      return .term(place(PlanTerm(expansion(token, exact: false), weight: weight, text: part, range: range)), fields: nil)
+    }
   }
 
   /// The pairs of a run of three characters or more, each a node; nil for anything else.

@@ -10,11 +10,15 @@ final class QueryWeight: Sendable {
   /// Documents of all searched segments, deleted ones included until a merge drops them.
   let documentCount: UInt64
   let terms: [TermWeight]
+  /// Whether pairs of words add a bonus to the score (``RankingParameters/pairBonus``).
+  let addsPairBonus: Bool
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
-    _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget
+    _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
+    addsPairBonus: Bool = false
   ) throws(IndexError) {
+    self.addsPairBonus = addsPairBonus
     self.plan = plan
     self.parameters = parameters
     self.segments = segments

@@ -9,6 +9,7 @@ final class SegmentScorer {
   }
 
   private let parts: [Part]
+  private let bonus: PairBonus?
   private let reader: SegmentReader
   private let norm: (base: Double, slope: Double)
   /// SAFETY: 4,096 each, allocated in `init`, freed in `deinit`; indexed by bits of a window.
@@ -16,7 +17,7 @@ final class SegmentScorer {
   private let frequencies: UnsafeMutablePointer<UInt32>
   private let wanted = WindowBuffer()
 
-  init(_ weight: QueryWeight, _ segment: SegmentContext, _ leaves: [MatchedLeaf]) {
+  init(_ weight: QueryWeight, _ segment: SegmentContext, _ leaves: [MatchedLeaf]) throws(IndexError) {
     reader = segment.reader
     norm = BM25.lengthNorm(weight.parameters, averageLength: segment.averageLength)
     var made: [Part] = []
@@ -29,6 +30,7 @@ final class SegmentScorer {
       }
     }
     parts = made
+    bonus = try PairBonus(weight, segment, leaves)
     scores = .allocate(capacity: WindowBits.length)
     frequencies = .allocate(capacity: WindowBits.length)
     scores.initialize(repeating: 0, count: WindowBits.length)
@@ -64,5 +66,6 @@ final class SegmentScorer {
         bit = wanted.first(from: bit &+ 1)
       }
     }
+    try bonus?.add(window, matches, to: scores)
   }
 }

@@ -1,5 +1,5 @@
-/// One step of a score. When it has parts, `value` is their sum; otherwise
-/// value = boost · idf · scale · frequency / (frequency + K).
+/// One step of a score. When it has parts, `value` is their sum; otherwise the details are the numbers that it comes from: of
+/// a word, share · boost · idf · scale · frequency / (frequency + K).
 public struct Explanation: Sendable {
   public var value: Double
   public var label: String

@@ -65,6 +65,7 @@ struct HitInspector {
             ]))
       }
     }
-    return Explanation(value: parts.reduce(0) { $0 + $1.value }, label: "sum of the words", details: [], parts: parts)
+    parts += try bonusParts(of: address)
+    return Explanation(value: parts.reduce(0) { $0 + $1.value }, label: "sum of words and pairs", details: [], parts: parts)
   }
 }

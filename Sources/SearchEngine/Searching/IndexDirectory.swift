@@ -32,7 +32,7 @@ public enum IndexDirectory {
     return try IndexWriter(fileSystem, schemas: schemas, options: options)
   }
 
-  private static func fileSystem(_ path: String, create: Bool) throws(IndexError) -> PosixFileSystem {
+  static func fileSystem(_ path: String, create: Bool) throws(IndexError) -> PosixFileSystem {
     do throws(StorageError) {
       return try PosixFileSystem(path: path, create: create)
     } catch {

@@ -15,6 +15,8 @@ public struct SearchResult: Sendable {
   public var isPartial: Bool
   /// The query as it was run: for snippets and explanations of the hits.
   let weight: QueryWeight
+  /// How the first hits came to their order; nil when one pass made it.
+  let secondPass: SecondPass?
 }
 
 /// One record of an answer.

@@ -15,6 +15,15 @@ extension Searcher {
     }
   }
 
+  /// The id of a hit's record.
+  public func id(_ hit: SearchHit, of result: SearchResult) throws(SearchError) -> String {
+    do throws(IndexError) {
+      return try HitInspector(result.weight).id(of: hit.address)
+    } catch {
+      throw SearchError(error)
+    }
+  }
+
   /// The canonical JSON of the stored record.
   public func recordBytes(_ hit: SearchHit, of result: SearchResult) throws(SearchError) -> [UInt8] {
     do throws(IndexError) {
@@ -43,7 +52,10 @@ extension Searcher {
   /// How the hit's score comes about: a tree whose parts sum to it.
   public func explanation(_ hit: SearchHit, of result: SearchResult) throws(SearchError) -> Explanation {
     do throws(IndexError) {
-      return try HitInspector(result.weight).explanation(of: hit.address)
+      let inspector = HitInspector(result.weight)
+      let first = try inspector.explanation(of: hit.address)
+      guard let pass = result.secondPass, let candidate = pass.candidate(hit.address) else { return first }
+      return try inspector.explanation(of: candidate, first, pass)
     } catch {
       throw SearchError(error)
     }

@@ -45,7 +45,7 @@ public final class Searcher: Sendable {
       var notes: [SearchNote] = []
       if outcome.records == 0, outcome.isComplete, request.relaxes {
         for relaxation in plan.relaxations {
-          let weaker = QueryPlan(terms: relaxation.terms, roots: relaxation.roots)
+          let weaker = QueryPlan(terms: relaxation.terms, roots: relaxation.roots, words: relaxation.words)
           outcome = try run(weaker, request, segments, searched, after: after)
           if outcome.records > 0 {
             notes.append(Self.note(relaxation.reason))
@@ -67,6 +67,7 @@ public final class Searcher: Sendable {
     let records: Int
     let facets: [FacetCollector]
     let isComplete: Bool
+    var secondPass: SecondPass?
   }
 
   private func kinds(of request: SearchRequest) throws(SearchError) -> [Schema] {
@@ -90,15 +91,17 @@ public final class Searcher: Sendable {
       request.parameters.isScaled,
     ]
     for flag in flags { print.add(flag ? 1 : 0) }
-    print.add(request.parameters.k1.bitPattern)
-    print.add(request.parameters.b.bitPattern)
+    for number in request.parameters.numbers { print.add(number.bitPattern) }
     return print.value
   }
 
   private func run(
     _ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext], _ kinds: [Schema], after: HitKey?
   ) throws(IndexError) -> Outcome {
-    let weight = try QueryWeight(plan, segments: segments, parameters: request.parameters, budget: request.budget)
+    let ranksAgain = ranksAgain(plan, request, segments)
+    let addsPairBonus = !ranksAgain && request.sort == nil && !request.countsOnly && plan.words?.hasRuns == false
+    let weight = try QueryWeight(
+      plan, segments: segments, parameters: request.parameters, budget: request.budget, addsPairBonus: addsPairBonus)
     var facets: [FacetCollector] = []
     for field in request.facets { facets.append(try facet(field, segments, kinds)) }
     let deadline = request.budget.deadline
@@ -119,12 +122,65 @@ public final class Searcher: Sendable {
         weight: weight, keys: collector.hits, total: collector.count, records: collector.recordCount, facets: facets,
         isComplete: isComplete)
     }
+    if ranksAgain {
+      return try runTwice(weight, request, facets, capacity: capacity, after: after)
+    }
     let collector = HitCollector(order, capacity: capacity, after: after)
     let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
     return Outcome(
       weight: weight, keys: collector.hits, total: collector.count, records: collector.count, facets: facets,
       isComplete: isComplete)
   }
+
+  /// Whether a second pass ranks the first hits: queries of bare words, by score, over segments that keep vectors.
+  private func ranksAgain(_ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext]) -> Bool {
+    guard request.sort == nil, request.collapse == nil, !request.countsOnly, request.limit > 0,
+      request.parameters.candidates > 0, let words = plan.words
+    else { return false }
+    return (!words.hasRuns || request.parameters.ranksRunsAgain) && segments.allSatisfy { $0.reader.vectors != nil }
+  }
+
+  /// The first hits, ranked anew, and behind them those of the first pass, which are marked by a `sortValue` of 1: so
+  /// that one comparison orders both and a cursor says where it stands. The candidates are those of the query and the
+  /// snapshots, whatever page is asked for.
+  private func runTwice(
+    _ weight: QueryWeight, _ request: SearchRequest, _ facets: [FacetCollector], capacity: Int, after: HitKey?
+  ) throws(IndexError) -> Outcome {
+    let deadline = request.budget.deadline
+    let count = min(request.parameters.candidates, Self.mostCandidates)
+    var firstAfter: HitKey?
+    if var after, after.sortValue != 0 {
+      after.sortValue = 0
+      firstAfter = after
+    }
+    let needed = firstAfter != nil ? capacity : after == nil ? max(capacity, count) : count + capacity
+    let collector = HitCollector(.score, capacity: needed, after: firstAfter)
+    let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
+    let first = collector.hits
+    var keys: [HitKey] = []
+    var secondPass: SecondPass?
+    let head = firstAfter == nil ? min(count, first.count) : 0
+    // A partial answer is shown as it was found.
+    if head > 0, isComplete {
+      let pass = try SecondPass(weight, Array(first.prefix(head)))
+      keys = pass.keys
+      secondPass = pass
+    } else {
+      keys = Array(first.prefix(head))
+    }
+    for key in first.dropFirst(head) {
+      var key = key
+      key.sortValue = 1
+      keys.append(key)
+    }
+    if firstAfter == nil, let after { keys.removeAll { !after.precedes($0) } }
+    return Outcome(
+      weight: weight, keys: Array(keys.prefix(capacity)), total: collector.count, records: collector.count,
+      facets: facets, isComplete: isComplete, secondPass: secondPass)
+  }
+
+  /// Candidates of a second pass at most: its cost grows with their square.
+  static let mostCandidates = 1_000
 
   /// Hits of one page at most: a page is kept in memory; more are had page by page.
   static let longestPage = 1_000_000
@@ -159,7 +215,8 @@ public final class Searcher: Sendable {
       total: outcome.total, totalIsExact: outcome.isComplete, records: outcome.records, hits: hits,
       facets: outcome.facets.map { facet in
         SearchFacet(field: facet.name, values: facet.values.map { SearchFacet.Value(value: $0.value, count: $0.count) })
-      }, next: next, notes: notes, isPartial: !outcome.isComplete, weight: weight)
+      }, next: next, notes: notes, isPartial: !outcome.isComplete, weight: weight,
+      secondPass: outcome.secondPass)
   }
 
   private static func note(_ reason: PlanRelaxation.Reason) -> SearchNote {

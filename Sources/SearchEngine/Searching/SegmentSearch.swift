@@ -14,7 +14,7 @@ enum SegmentSearch {
       for collector in collectors { try collector.begin(segment) }
       var builder = MatcherBuilder(weight, segment)
       let matcher = try builder.build(root)
-      let scorer = needsScores ? SegmentScorer(weight, segment, builder.leaves) : nil
+      let scorer = needsScores ? try SegmentScorer(weight, segment, builder.leaves) : nil
       let documentCount = Int(segment.reader.documentCount)
       var window = try matcher.nextWindow(from: 0)
       while window != Matcher.exhausted, window * WindowBits.length < documentCount {

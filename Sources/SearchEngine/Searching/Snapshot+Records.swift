@@ -77,18 +77,4 @@ extension Snapshot {
     }
     return true
   }
-
-  /// Checks every byte of every file of the commit against its checksum. Returns what is damaged, file by file.
-  public func damagedFiles() throws(IndexError) -> [IndexCorruption] {
-    var found: [IndexCorruption] = []
-    for segment in segments {
-      do throws(IndexError) {
-        try segment.verifyChecksums()
-      } catch {
-        guard case .corruption(let damage) = error else { throw error }
-        found.append(damage)
-      }
-    }
-    return found
-  }
 }

@@ -14,6 +14,7 @@ final class SegmentReader: Sendable {
   let lengths: FieldLengthsReader
   let units: UnitsReader?
   let stems: StemTableReader?
+  let vectors: TermVectorsReader?
   let keys: RecordKeysReader?
   let storedRecords: StoredRecordsReader?
   let columns: DocValuesReader?
@@ -54,6 +55,7 @@ final class SegmentReader: Sendable {
     lengths = try FieldLengthsReader(file: try required(.fieldLengths))
     units = try open(.units).map { (file) throws(IndexError) in try UnitsReader(file: file) }
     stems = try open(.stemTable).map { (file) throws(IndexError) in try StemTableReader(file: file) }
+    vectors = try open(.termVectors).map { (file) throws(IndexError) in try TermVectorsReader(file: file) }
     keys = try open(.recordKeys).map { (file) throws(IndexError) in try RecordKeysReader(file: file) }
     storedRecords = try open(.storedRecords).map { (file) throws(IndexError) in try StoredRecordsReader(file: file) }
     columns = try open(.docValues).map { (file) throws(IndexError) in try DocValuesReader(file: file) }
@@ -70,8 +72,17 @@ final class SegmentReader: Sendable {
     }
     try agree(lengths.documentCount, .fieldLengths)
     try agree(units?.documentCount, .units)
+    try agree(vectors?.documentCount, .termVectors)
     try agree(storedRecords?.documentCount, .storedRecords)
-    if let live, live.liveCount != entry.liveCount { try agree(live.liveCount &+ 1, .liveDocs) }
+    try agree(columns?.documentCount, .docValues)
+    let found = live?.liveCount ?? documentCount
+    guard found == entry.liveCount, lengths.totalLength == entry.totalLength else {
+      throw .corruption(
+        IndexCorruption(
+          file: entry.files[live == nil ? .fieldLengths : .liveDocs]?.name ?? "", offset: 0,
+          expected: "\(entry.liveCount) live documents and a total length of \(entry.totalLength)",
+          found: "\(found) and \(lengths.totalLength)"))
+    }
   }
 
   /// A cursor before the first posting of a term.

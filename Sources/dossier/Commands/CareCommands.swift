@@ -59,19 +59,23 @@ extension Command {
     examples: [Example("dossier check --deep", "checksums, and whether the files agree")],
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let answer = try QualityIndex(paths: invocation.indexes).check(deep: invocation.arguments.has(Flags.deep))
+    let answer = try CheckAnswer(checking: invocation.indexes, deep: invocation.arguments.has(Flags.deep))
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode
     }
-    for problem in answer.problems {
+    for structure in answer.structures {
       invocation.output.writeLine(
-        Screen.shown(
-          "\(problem.index)/\(problem.file) at byte \(problem.offset): expected \(problem.expected), "
-            + "found \(problem.found)"))
+        "\(structure.name): \(Numbers.grouped(Int(clamping: structure.items))) checked, \(Numbers.bytes(structure.bytes)), "
+          + (structure.problems == 0 ? "good" : "\(structure.problems) problems"))
     }
+    for problem in answer.problems {
+      let place = problem.offset.map { " at byte \($0)" } ?? ""
+      invocation.output.writeLine(Screen.shown("\(problem.index)/\(problem.file)\(place): \(problem.message)"))
+    }
+    let commit = answer.commit.map { "\($0)" } ?? "none"
     if answer.isGood {
-      invocation.output.writeLine("good, commit \(answer.commit)")
+      invocation.output.writeLine("good, commit \(commit)")
     } else {
       invocation.talk.write(
         ErrorScreen(screen: invocation.talkScreen).note(

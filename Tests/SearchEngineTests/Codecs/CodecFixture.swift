@@ -21,6 +21,13 @@ struct CodecFixture {
     bytes = try fileSystem.read(Self.name, limit: .max)
   }
 
+  /// A file that was written elsewhere.
+  init(_ kind: FileKind, bytes: [UInt8], entry: FileEntry) {
+    self.kind = kind
+    self.bytes = bytes
+    self.entry = entry
+  }
+
   /// Opens the file as it was written, or `bytes` in its place under the entry given.
   func open(_ changed: [UInt8]? = nil, _ entry: FileEntry? = nil) throws(IndexError) -> IndexFile {
     let fileSystem = InMemoryFileSystem([Self.name: changed ?? bytes])

@@ -94,6 +94,7 @@ final class PositionsDecoder {
         at: 0, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "\(end &- index)")
     }
     var position: UInt32 = 0
+    var seen: UInt32 = 0
     while index < end {
       let chunkIndex = index / PositionsFormat.chunkLength
       if chunkIndex != loadedChunk { try loadChunk(chunkIndex) }
@@ -101,10 +102,20 @@ final class PositionsDecoder {
       let last = min(end &- chunkIndex &* PositionsFormat.chunkLength, loadedCount)
       let isBlock = loadedCount == PositionsFormat.chunkLength
       for k in first..<last {
-        position = position &+ chunk[isBlock ? BitPacking.slot(of: k) : k]
+        let gap = chunk[isBlock ? BitPacking.slot(of: k) : k]
+        position = position &+ gap
+        seen |= gap | position
         positions.append(position)
       }
       index &+= last &- first
+    }
+    try check(seen)
+  }
+
+  /// `seen` is all gaps and positions or-ed together: while none has reached 2^31, no sum of them has wrapped.
+  private func check(_ seen: UInt32) throws(IndexError) {
+    guard seen < 1 << 31 else {
+      throw data.damaged(at: 0, expected: "rising positions below 2^31", found: "others in a list at \(offset)")
     }
   }
 
@@ -115,6 +126,7 @@ final class PositionsDecoder {
     // The end is not known before it is read: bytes are verified some way ahead.
     var reader = ByteReader(slice: data, from: start, to: data.count)
     var position: UInt32 = 0
+    var seen: UInt32 = 0
     var verified = start
     while positions.count < PositionsFormat.maximumCount {
       if reader.position &+ 16 > verified {
@@ -122,9 +134,11 @@ final class PositionsDecoder {
         try data.verify(reader.position, verified &- reader.position)
       }
       let value = try reader.varint()
-      position = position &+ UInt32(truncatingIfNeeded: value &>> 1)
+      let gap = UInt32(clamping: value &>> 1)
+      position = position &+ gap
+      seen |= gap | position
       positions.append(position)
-      if value & 1 == 1 { return }
+      if value & 1 == 1 { return try check(seen) }
     }
     throw data.damaged(
       at: start, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "more")

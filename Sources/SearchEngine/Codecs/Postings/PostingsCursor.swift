@@ -69,8 +69,10 @@ final class PostingsCursor {
     documents = .allocate(capacity: Self.blockLength)
     frequencies = .allocate(capacity: Self.blockLength)
     if inline == nil { try data.verify(list, blocksOffset - list) }
-    if let inline, inline.document >= documentCount {
-      throw data.damaged(at: 0, expected: "a document below \(documentCount)", found: "\(inline.document)")
+    if let inline, inline.document >= documentCount || inline.frequency == 0 || inline.frequency > 1 << 31 {
+      throw data.damaged(
+        at: 0, expected: "a document below \(documentCount) and a frequency of 1 to 2^31",
+        found: "\(inline.document) and \(inline.frequency)")
     }
   }
 
@@ -187,7 +189,12 @@ final class PostingsCursor {
       base == .max || base < documentCount
     else { throw badBlock(block, last) }
     if !isProved {
-      for slot in 0..<count where documents[slot] >= documentCount { throw badBlock(block, documents[slot]) }
+      var previous = base
+      for rank in 0..<count {
+        let document = documents[BitPacking.slot(of: rank)]
+        guard document < documentCount, previous == .max || document > previous else { throw badBlock(block, document) }
+        previous = document
+      }
     }
     frequencyOffset = offset &+ length
     loadedCount = count
@@ -359,8 +366,10 @@ final class PostingsCursor {
     windowBlock = block
     while block < blockCount {
       let count = try loadDocuments(block)
-      let isWhole = (block > 0 && lastDocument(of: block &- 1) &+ 1 >= lower || lower == 0) && documents[
-        count == Self.blockLength ? 127 : count &- 1] < upper
+      let isWhole =
+        (block > 0 && lastDocument(of: block &- 1) &+ 1 >= lower || lower == 0)
+        && documents[
+          count == Self.blockLength ? 127 : count &- 1] < upper
       if isWhole {
         for slot in 0..<count {
           let bit = documents[slot] &- lower

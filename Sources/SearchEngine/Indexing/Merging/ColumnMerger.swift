@@ -58,7 +58,13 @@ struct ColumnMerger {
     var heads: [[UInt8]?] = columns.map { _ in nil }
     for place in columns.indices { heads[place] = try head(columns[place], used[place], &next[place]) }
     var count: UInt32 = 0
+    var previous: [UInt8] = []
     while let least = heads.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard count == 0 || previous.lexicographicallyPrecedes(least) else {
+        throw .corruption(
+          IndexCorruption(file: "column \(name)", offset: 0, expected: "values in rising order", found: "one that is not"))
+      }
+      previous = least
       var failure: IndexError?
       least.withUnsafeBytes { bytes in
         do throws(IndexError) { try merged.add(value: bytes) } catch { failure = error }

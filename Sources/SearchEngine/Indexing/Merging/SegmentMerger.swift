@@ -64,7 +64,15 @@ struct SegmentMerger {
     if first.stems != nil {
       entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: first.schema, index: index)
     }
+    if sources.contains(where: { $0.reader.vectors != nil }) {
+      entry.files[.termVectors] = try TermVectorsBuilder.build(
+        fileSystem, entry, schema: first.schema, index: index)
+    }
     return entry
+  }
+
+  private func damaged(_ expected: String, _ found: String) -> IndexError {
+    .corruption(IndexCorruption(file: "a source of segment \(segment)", offset: 0, expected: expected, found: found))
   }
 
   private func gatherLengths() throws(IndexError) -> [UInt32] {
@@ -88,10 +96,17 @@ struct SegmentMerger {
     let cursors = sources.map { $0.reader.dictionary.cursor() }
     for cursor in cursors { _ = try cursor.next() }
     var term: [UInt8] = []
+    var previous: [UInt8] = []
+    var isFirst = true
     var own: [UInt32] = []
     while let least = Self.least(cursors) {
+      // Blocks of a damaged dictionary may stand in any order; the writer's terms must rise.
+      let isRising = previous.withUnsafeBytes { isFirst || FrontCoding.compare($0, cursors[least].term) < 0 }
+      guard isRising else { throw damaged("terms in rising order", "one that is not") }
+      isFirst = false
       term.removeAll(keepingCapacity: true)
       term.append(contentsOf: cursors[least].term)
+      previous = term
       postings.beginTerm()
       positions.beginTerm()
       var count = 0
@@ -185,6 +200,7 @@ struct SegmentMerger {
     }
     var heads: [RecordKey?] = []
     for index in cursors.indices { heads.append(try nextKey(&cursors[index], maps[places[index]])) }
+    var previous: RecordKey?
     while true {
       var least: Int?
       for index in heads.indices {
@@ -193,6 +209,10 @@ struct SegmentMerger {
         least = index
       }
       guard let least, let key = heads[least] else { break }
+      guard previous.map({ $0 < key }) ?? true else {
+        throw damaged("keys in rising order", "one that is not")
+      }
+      previous = key
       try writer.add(key)
       heads[least] = try nextKey(&cursors[least], maps[places[least]])
     }
