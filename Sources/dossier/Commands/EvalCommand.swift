@@ -34,9 +34,9 @@ extension Command {
     let judgments = try parsed(qrels, Judgments.read)
     var run = Run()
     if let docs = arguments.text(Flags.docs) {
-      let index = try DocumentIndex(path: docs)
+      let index = try EvaluationCollection(documents: docs)
       for topic in topics {
-        let found = try index.search(topic.query, limit: Flags.depth)
+        let found = try index.search(topic.query, depth: Flags.depth)
         run.set(found.map { Run.Hit(document: $0.id, score: $0.score) }, for: topic.id)
       }
     } else {
