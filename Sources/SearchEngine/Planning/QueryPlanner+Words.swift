@@ -52,9 +52,9 @@ extension QueryPlanner {
       inside.scope = unit == .sentence ? .sentence : .paragraph
       return .same(unit == .sentence ? .sentence : .paragraph, try node(inner, inside))
     case .unit(let name, let inner): return try item(name, inner, context)
-    case .wildcard: throw notSupported("a pattern with * or ? inside a word", range)
-    case .regularExpression: throw notSupported("a regular expression", range)
-    case .fuzzy: throw notSupported("a fuzzy word", range)
+    case .wildcard(let text): return try wildcard(text, range, context)
+    case .regularExpression(let text): return try regularExpression(text, range, context)
+    case .fuzzy(let text, let distance): return try fuzzy(text, distance: distance, range, context)
     case .has: throw notSupported("has()", range)
     case .by: throw notSupported("by()", range)
     }

@@ -14,6 +14,8 @@ struct QueryPlanner {
     var matchesAny = false
     /// Whether dates that only overlap what was asked match too.
     var takesPossibleDates = false
+    /// Whether a pattern may begin with `*`: it then reads the whole dictionary.
+    var allowsLeadingStar = false
     var parameters = RankingParameters()
   }
 

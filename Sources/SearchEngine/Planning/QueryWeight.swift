@@ -34,7 +34,7 @@ final class QueryWeight: Sendable {
       weights.append(
         TermWeight(
           forms: expanded.forms, documentFrequency: frequency, isFrequencyExact: expanded.isExact,
-          isTruncated: expanded.isTruncated, inverseDocumentFrequency: idf, boost: term.weight,
+          isTruncated: expanded.isTruncated, available: expanded.available, inverseDocumentFrequency: idf, boost: term.weight,
           factor: term.weight * idf * parameters.scale))
     }
     terms = weights
@@ -51,6 +51,8 @@ struct TermWeight: Sendable {
   var isFrequencyExact: Bool
   /// Whether the word stands for more entries than were taken.
   var isTruncated: Bool
+  /// How many entries there are, where more than were taken were counted.
+  var available: Int?
   var inverseDocumentFrequency: Double
   var boost: Double
   /// boost · idf · (k1 + 1): what the saturated frequency is multiplied by.

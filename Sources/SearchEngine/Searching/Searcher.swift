@@ -27,6 +27,7 @@ public final class Searcher: Sendable {
     var options = QueryPlanner.Options()
     options.matchesAny = request.matchesAny
     options.takesPossibleDates = request.takesPossibleDates
+    options.allowsLeadingStar = request.allowsLeadingStar
     options.parameters = request.parameters
     let plan = try QueryPlanner.plan(request.query, schemas: searched, options: options)
     let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
@@ -205,7 +206,7 @@ public final class Searcher: Sendable {
       notes.append(
         SearchNote(
           code: .expansionBound,
-          message: "'\(term.text)' stands for more words than were taken: the first \(request.budget.expansions)",
+          message: Self.expansionMessage(term, numbers, limit: request.budget.expansions),
           range: term.range))
     }
     if !outcome.isComplete {
@@ -217,6 +218,13 @@ public final class Searcher: Sendable {
         SearchFacet(field: facet.name, values: facet.values.map { SearchFacet.Value(value: $0.value, count: $0.count) })
       }, next: next, notes: notes, isPartial: !outcome.isComplete, weight: weight,
       secondPass: outcome.secondPass)
+  }
+
+  private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
+    guard let available = numbers.available else {
+      return "'\(term.text)' stands for more words than were taken: the pattern is too costly to follow to its end"
+    }
+    return "'\(term.text)': expanded \(limit) of \(available) terms, the first in byte order"
   }
 
   private static func note(_ reason: PlanRelaxation.Reason) -> SearchNote {
