@@ -24,7 +24,8 @@ struct AutomatonError: Error, Hashable, Sendable, CustomStringConvertible {
 
   static var tooManyStates: AutomatonError {
     AutomatonError(
-      .tooManyStates, "the pattern needs more than \(AutomatonLimits.states) states or \(AutomatonLimits.bytes >> 20) MB",
+      .tooManyStates,
+      "the pattern needs more than \(AutomatonLimits.states) states or \(AutomatonLimits.bytes >> 20) MB",
       hint: "use fewer repetitions, or a prefix")
   }
 }

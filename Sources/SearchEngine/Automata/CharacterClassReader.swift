@@ -81,7 +81,8 @@ struct CharacterClassReader {
     case "W": set = letters.complement
     case "0"..."9", "a"..."z", "A"..."Z":
       throw AutomatonError(
-        .notSupported, "the regular expression has \\\(scalar)", at: position, hint: "only \\d, \\D, \\w, \\W are known")
+        .notSupported, "the regular expression has \\\(scalar)", at: position, hint: "only \\d, \\D, \\w, \\W are known"
+      )
     default: set = nil
     }
     position += 2

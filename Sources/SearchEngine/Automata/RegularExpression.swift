@@ -13,7 +13,8 @@ struct RegularExpression {
     let scalars = Array(pattern.unicodeScalars)
     guard scalars.count <= AutomatonLimits.patternCharacters else {
       throw AutomatonError(
-        .patternTooLong, "a pattern has at most \(AutomatonLimits.patternCharacters) characters, found \(scalars.count)")
+        .patternTooLong, "a pattern has at most \(AutomatonLimits.patternCharacters) characters, found \(scalars.count)"
+      )
     }
     var parser = RegularExpression(scalars)
     if parser.current == "^" { parser.position += 1 }
@@ -148,7 +149,9 @@ struct RegularExpression {
     }
     let inner = try alternatives()
     depth -= 1
-    guard current == ")" else { throw error("an open group", at: from, hint: "close it, or write \\( for the character") }
+    guard current == ")" else {
+      throw error("an open group", at: from, hint: "close it, or write \\( for the character")
+    }
     position += 1
     return inner
   }

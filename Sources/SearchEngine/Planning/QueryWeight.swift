@@ -12,12 +12,15 @@ final class QueryWeight: Sendable {
   let terms: [TermWeight]
   /// Whether pairs of words add a bonus to the score (``RankingParameters/pairBonus``).
   let addsPairBonus: Bool
+  /// By place in ``QueryPlan/joins``.
+  let joined: [JoinedSet]
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    addsPairBonus: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false
   ) throws(IndexError) {
+    self.joined = joined
     self.addsPairBonus = addsPairBonus
     self.plan = plan
     self.parameters = parameters
@@ -34,7 +37,8 @@ final class QueryWeight: Sendable {
       weights.append(
         TermWeight(
           forms: expanded.forms, documentFrequency: frequency, isFrequencyExact: expanded.isExact,
-          isTruncated: expanded.isTruncated, available: expanded.available, inverseDocumentFrequency: idf, boost: term.weight,
+          isTruncated: expanded.isTruncated, available: expanded.available, inverseDocumentFrequency: idf,
+          boost: term.weight,
           factor: term.weight * idf * parameters.scale))
     }
     terms = weights

@@ -111,7 +111,9 @@ extension TermExpander {
     var forms: [[TermForm]] = []
     for segment in segments {
       forms.append(
-        try scan(prefix, in: segment.reader, limit: .max).filter { test.passes(Array($0.bytes.dropFirst(prefix.count))) })
+        try scan(prefix, in: segment.reader, limit: .max).filter {
+          test.passes(Array($0.bytes.dropFirst(prefix.count)))
+        })
     }
     return try counted(forms, segments, isTruncated: false)
   }

@@ -7,7 +7,9 @@ import Testing
 
   private static func text(_ longest: Int, _ random: inout SeededGenerator) -> String {
     var view = String.UnicodeScalarView()
-    for _ in 0..<Int.random(in: 0...longest, using: &random) { view.append(letters.randomElement(using: &random) ?? "a") }
+    for _ in 0..<Int.random(in: 0...longest, using: &random) {
+      view.append(letters.randomElement(using: &random) ?? "a")
+    }
     return String(view)
   }
 
@@ -50,19 +52,23 @@ import Testing
     #expect(accepted > 500)
   }
 
-  @Test(arguments: [
-    ("lead", "lead", true), ("LEAD", "lead", true), ("[A-Z]+", "lead", true), ("l.*d", "ld", true), ("^lead$", "lead", true),
-    ("le", "lead", false), ("(lead|zinc)s?", "zincs", true), ("\\d{4}", "2007", true), ("\\d{4}", "207", false),
-    ("\\w+", "铅", true), ("a\\.b", "a.b", true), ("a\\.b", "axb", false), ("[^铅]", "铅", false), ("Ａ+", "aaa", true),
-    ("É", "e", true), ("[]a]", "]", true), ("[a-]", "-", true), ("a*?b", "aab", true), ("", "", true), ("()", "", true),
-    ("[^\\d]", "5", false), ("鉛", "铅", true),
-  ] as [(String, String, Bool)])
+  @Test(
+    arguments: [
+      ("lead", "lead", true), ("LEAD", "lead", true), ("[A-Z]+", "lead", true), ("l.*d", "ld", true),
+      ("^lead$", "lead", true),
+      ("le", "lead", false), ("(lead|zinc)s?", "zincs", true), ("\\d{4}", "2007", true), ("\\d{4}", "207", false),
+      ("\\w+", "铅", true), ("a\\.b", "a.b", true), ("a\\.b", "axb", false), ("[^铅]", "铅", false), ("Ａ+", "aaa", true),
+      ("É", "e", true), ("[]a]", "]", true), ("[a-]", "-", true), ("a*?b", "aab", true), ("", "", true),
+      ("()", "", true),
+      ("[^\\d]", "5", false), ("鉛", "铅", true),
+    ] as [(String, String, Bool)])
   func regularExpressionCases(_ pattern: String, _ text: String, _ expected: Bool) throws {
     #expect(try Self.automaton(pattern).matches(Array(text.utf8)) == expected)
   }
 
   @Test(arguments: [
-    ("(a", AutomatonError.Code.syntax), ("a)", .syntax), ("*a", .syntax), ("a**", .syntax), ("[a", .syntax), ("a{", .syntax),
+    ("(a", AutomatonError.Code.syntax), ("a)", .syntax), ("*a", .syntax), ("a**", .syntax), ("[a", .syntax),
+    ("a{", .syntax),
     ("a{3,2}", .syntax), ("[b-a]", .syntax), ("a\\", .syntax), ("a$b", .syntax), ("\\1", .notSupported),
     ("(?=a)", .notSupported), ("a{101}", .repeatTooLarge), ("[ab]{1000}{1000}", .repeatTooLarge),
     (String(repeating: "(", count: 33) + "a" + String(repeating: ")", count: 33), .nestingTooDeep),

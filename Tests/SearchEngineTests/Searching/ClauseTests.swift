@@ -78,7 +78,8 @@ import Testing
 
   @Test(arguments: [
     ("colour:red", SearchError.Code.unknownField), ("*ead", .badPattern), ("/le(d/", .badPattern),
-    ("/(le{99}){99}{99}/", .badPattern), ("/a{101}/", .patternLimit), ("has(inspection)", .notSupported), ("severity:>=awful", .badValue),
+    ("/(le{99}){99}{99}/", .badPattern), ("/a{101}/", .patternLimit), ("has(inspection)", .badValue),
+    ("has(firm)", .unknownKind), ("severity:>=awful", .badValue),
     ("export:perhaps", .badValue),
   ])
   func refuses(_ query: String, _ code: SearchError.Code) throws {
