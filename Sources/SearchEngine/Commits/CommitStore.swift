@@ -39,8 +39,9 @@ struct CommitStore: Sendable {
       throw .storage(error)
     }
     let file = try IndexFile(contents, name: name, kind: .manifest)
-    let reader = try file.section(Manifest.section).reader()
-    var rest = reader
+    // The bytes are the file's: it is kept until they are read.
+    defer { withExtendedLifetime(file) {} }
+    var rest = try file.section(Manifest.section).reader()
     let bytes = try rest.bytes(rest.remaining)
     var json = JSONReader()
     let value: JSONValue

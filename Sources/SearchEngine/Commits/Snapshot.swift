@@ -96,6 +96,8 @@ public final class Snapshot: Sendable {
   ) throws(IndexError) -> [UInt8] {
     let file = try IndexFile(
       fileSystem, entry, kind: kind, identity: FileIdentity(index: index, segment: 0), mapped: false)
+    // The bytes are the file's: it is kept until they are copied.
+    defer { withExtendedLifetime(file) {} }
     var reader = try file.section(attachmentSection).reader()
     return Array(try reader.bytes(reader.remaining))
   }
