@@ -58,6 +58,11 @@ struct MatcherBuilder {
     case .values(let name, let lower, let upper):
       guard let column = try reader.ordinalColumn(name) else { return EmptyMatcher() }
       return try ValueRangeMatcher(column, lower: lower, upper: upper, documentCount: reader.documentCount)
+    case .joined(let number):
+      guard weight.joined.indices.contains(number), weight.plan.joins.indices.contains(number) else {
+        return EmptyMatcher()
+      }
+      return try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
     case .all(let required, let optional, let excluded):
       var needed = try make(required, scored: scored, belowAny: belowAny)
       if needed.isEmpty { needed = [EveryMatcher(documentCount: reader.documentCount)] }

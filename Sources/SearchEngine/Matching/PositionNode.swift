@@ -30,7 +30,7 @@ class PositionNode {
         spans.append(span)
       }
       return NearPositions(spans, distance: distance, ordered: ordered)
-    case .same, .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values:
+    case .same, .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined:
       return PositionNode()
     }
   }

@@ -22,6 +22,8 @@ indirect enum PlanNode: Hashable, Sendable {
   case all(required: [PlanNode], optional: [PlanNode], excluded: [PlanNode])
   /// At least `minimum` of the nodes. When `isCoordinated`, records that match more of them come first.
   case any([PlanNode], minimum: Int, isCoordinated: Bool)
+  /// The record is, or belongs to, a hub record of the set of this number in ``QueryPlan/joins``; never scored.
+  case joined(Int)
   /// The inner node holds inside one unit of the scope.
   case same(UnitScope, PlanNode)
   /// Each of the words or phrases, from one to the next at most `distance` words apart.
@@ -78,7 +80,7 @@ extension PlanNode {
     case .all(let required, let optional, _): (required + optional).flatMap(\.scoredTerms)
     case .any(let nodes, _, _), .near(let nodes, _, _): nodes.flatMap(\.scoredTerms)
     case .same(_, let node): node.scoredTerms
-    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values: []
+    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined: []
     }
   }
 
@@ -93,7 +95,7 @@ extension PlanNode {
       .any(nodes.map(\.withoutPositions), minimum: minimum, isCoordinated: false)
     case .same(_, let node): node.withoutPositions
     case .near(let nodes, _, _): .all(required: nodes.map(\.withoutPositions), optional: [], excluded: [])
-    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values: self
+    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined: self
     }
   }
 }

@@ -26,12 +26,51 @@ enum TermExpansion: Hashable, Sendable {
   case prefix([UInt8])
   /// Each of these entries.
   case anyOf([[UInt8]])
+  /// All entries that begin with `under` and whose rest the program accepts, the first ``QueryBudget/expansions``.
+  case pattern(ByteProgram, under: [UInt8])
+  /// The ``TermExpander/fuzzyLimit`` best entries within an edit distance of the word. `wordsOnly`: none with digits.
+  case fuzzy([UInt8], distance: Int, wordsOnly: Bool)
+  /// The entries of a field's whole values that pass a test.
+  case values(under: [UInt8], ValueTest)
 
   /// The entry that was typed, where there is one: a hit by it is of rung `exact`.
   var exactForm: [UInt8]? {
     switch self {
-    case .exact(let bytes), .stem(exact: let bytes, stem: _): bytes
-    case .prefix, .anyOf: nil
+    case .exact(let bytes), .stem(exact: let bytes, stem: _), .fuzzy(let bytes, distance: _, wordsOnly: _): bytes
+    case .prefix, .anyOf, .pattern, .values: nil
+    }
+  }
+}
+
+/// What a whole value of a field must be, where it is looked up by its text.
+enum ValueTest: Hashable, Sendable {
+  /// A date whose days lie in the range: wholly when `isCertain`, in part otherwise.
+  case days(ClosedRange<Int64>, isCertain: Bool)
+  /// A number whose ordered form (``FoldedValue/sortable(_:)``) lies in the range.
+  case numbers(ClosedRange<Int64>)
+  /// A text between the bounds, in byte order of the folded forms.
+  case texts(lower: ValueBound?, upper: ValueBound?)
+
+  /// Whether the folded value passes.
+  func passes(_ value: [UInt8]) -> Bool {
+    switch self {
+    case .days(let range, let isCertain):
+      // Folding made the Q of quarters small.
+      let days = FoldedValue.days(String(decoding: value, as: UTF8.self).uppercased())
+      return isCertain
+        ? days.lower >= range.lowerBound && days.upper <= range.upperBound
+        : days.lower <= range.upperBound && days.upper >= range.lowerBound
+    case .numbers(let range):
+      guard let number = Double(String(decoding: value, as: UTF8.self)), !number.isNaN else { return false }
+      return range.contains(FoldedValue.sortable(number))
+    case .texts(let lower, let upper):
+      if let lower, value.lexicographicallyPrecedes(lower.bytes) || (value == lower.bytes && !lower.isInclusive) {
+        return false
+      }
+      if let upper, upper.bytes.lexicographicallyPrecedes(value) || (value == upper.bytes && !upper.isInclusive) {
+        return false
+      }
+      return true
     }
   }
 }

@@ -4,6 +4,8 @@ struct QueryPlan: Sendable {
   var terms: [PlanTerm]
   /// What records of each kind must match. Kinds without an entry are not searched.
   var roots: [String: PlanNode]
+  /// Clauses about records of other kinds; nodes name them by place.
+  var joins: [PlanJoin] = []
   /// What to run when nothing matches ``roots``, in this order, and what to say then.
   var relaxations: [PlanRelaxation] = []
   /// How the words of the query bear on each other; nil unless the query is one of bare words.
@@ -21,6 +23,7 @@ struct PlanRelaxation: Sendable {
   var reason: Reason
   var terms: [PlanTerm]
   var roots: [String: PlanNode]
+  var joins: [PlanJoin]
   var words: PlanWords?
 }
 
@@ -55,6 +58,8 @@ extension TermExpansion {
     switch self {
     case .exact(let bytes), .prefix(let bytes), .stem(exact: _, stem: let bytes): bytes
     case .anyOf(let entries): Array(entries.joined(separator: [0]))
+    case .fuzzy(let bytes, distance: _, wordsOnly: _): bytes
+    case .pattern(_, let bytes), .values(let bytes, _): bytes
     }
   }
 }

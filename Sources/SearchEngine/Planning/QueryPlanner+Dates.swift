@@ -9,25 +9,24 @@ extension QueryPlanner {
   mutating func date(
     _ span: DateSpan, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
-    guard context.scope == nil else { throw notSupported("a date inside SAME or an item", range) }
+    usesDates = true
     let asked = context.fields ?? Self.fields(named: Self.dateField, in: context.schema)
     let fields = asked.filter { context.schema.fields[$0].type == .date }
-    let nodes = fields.map { days(context.schema.fields[$0].name, span.firstDay, span.lastDay) }
+    let nodes = fields.map { days($0, span.firstDay, span.lastDay, context) }
     if nodes.isEmpty { return .nothing }
     return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
   }
 
   /// A date typed as the value of a field.
-  func days(
+  mutating func days(
     _ text: String, _ range: Range<Int>, _ field: Int, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
-    guard context.scope == nil else { throw notSupported("a date inside SAME or an item", range) }
     let date = try parsed(text, range)
-    return days(context.schema.fields[field].name, date.firstDay, date.lastDay)
+    return days(field, date.firstDay, date.lastDay, context)
   }
 
-  func dayRange(
-    _ column: String, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?
+  mutating func dayRange(
+    _ field: Int, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
     var from = Int64.min
     var to = Int64.max
@@ -39,7 +38,7 @@ extension QueryPlanner {
       let date = try parsed(upper.value, upper.range)
       to = upper.isInclusive ? day(date.lastDay) : day(date.firstDay) - 1
     }
-    return from <= to ? .days(column: column, from...to, isCertain: !options.takesPossibleDates) : .nothing
+    return days(field, from, to, context)
   }
 
   private func parsed(_ text: String, _ range: Range<Int>) throws(SearchError) -> QueryDate {
@@ -55,9 +54,20 @@ extension QueryPlanner {
     Int64(CalendarDay.number(year: day.year, month: day.month, day: day.day))
   }
 
-  private func days(_ column: String, _ first: QueryDate.Day?, _ last: QueryDate.Day?) -> PlanNode {
-    let from = first.map { day($0) } ?? .min
-    let to = last.map { day($0) } ?? .max
-    return from <= to ? .days(column: column, from...to, isCertain: !options.takesPossibleDates) : .nothing
+  private mutating func days(
+    _ field: Int, _ first: QueryDate.Day?, _ last: QueryDate.Day?, _ context: PlanContext
+  ) -> PlanNode {
+    days(field, first.map { day($0) } ?? .min, last.map { day($0) } ?? .max, context)
+  }
+
+  /// Of a record, a column says it; of a unit, the values that stand in it.
+  private mutating func days(_ field: Int, _ from: Int64, _ to: Int64, _ context: PlanContext) -> PlanNode {
+    guard from <= to else { return .nothing }
+    usesDates = true
+    let isCertain = !context.takesPossibleDates
+    if context.scope == nil {
+      return .days(column: context.schema.fields[field].name, from...to, isCertain: isCertain)
+    }
+    return values(.days(from...to, isCertain: isCertain), field)
   }
 }

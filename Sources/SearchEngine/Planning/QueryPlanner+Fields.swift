@@ -23,6 +23,8 @@ extension QueryPlanner {
       if !schemas.contains(where: { Self.group(named: name.text, in: $0) != nil }) {
         throw SearchError(.unknownUnit, "no list '\(name.text)' in the kinds searched", range: name.range)
       }
+    // Inside, the fields are those of another kind.
+    case .has, .by: return
     default: break
     }
     for child in syntax.children { try checkNames(child) }
@@ -34,6 +36,15 @@ extension QueryPlanner {
     let byLastPart = schema.fields.indices.filter { schema.fields[$0].name.hasSuffix("." + name) }
     if !byLastPart.isEmpty { return byLastPart }
     return schema.fields.indices.filter { schema.fields[$0].group == name }
+  }
+
+  /// The fields of a name where it stands: inside an item, those of its list alone.
+  static func fields(named name: String, in context: PlanContext) -> [Int] {
+    let schema = context.schema
+    guard case .item(let number) = context.scope else { return fields(named: name, in: schema) }
+    let own = schema.fields.indices.filter { groupNumber(of: $0, in: schema) == number }
+    let group = own.first.flatMap { schema.fields[$0].group } ?? ""
+    return own.filter { schema.fields[$0].name == name || schema.fields[$0].name == group + "." + name }
   }
 
   /// The number of a list of groups, counted from 1 in schema order: `violation` finds `violations`.
@@ -48,11 +59,9 @@ extension QueryPlanner {
     _ name: QuerySyntax.Name, _ inner: QuerySyntax, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
     if name.text == Self.kindField { return try kind(inner, context) }
-    if name.text == Self.idField { return try identifier(inner, context) }
-    var fields = Self.fields(named: name.text, in: context.schema)
-    if case .item(let group) = context.scope {
-      fields = fields.filter { Self.groupNumber(of: $0, in: context.schema) == group }
-    }
+    let fields = Self.fields(named: name.text, in: context)
+    // Items have ids of their own.
+    if name.text == Self.idField, context.scope == nil || fields.isEmpty { return try identifier(inner, context) }
     guard !fields.isEmpty else { return .nothing }
     var inside = context
     inside.fields = fields
@@ -105,13 +114,9 @@ extension QueryPlanner {
       switch context.schema.fields[field].type {
       case .text, .name: textFields.append(field)
       case .keyword, .ordered:
-        if context.scope == nil {
-          nodes.append(.entries([TermKey.keyword(field: field, analyzer.foldedValue(text))]))
-        } else {
-          textFields.append(field)
-        }
+        nodes.append(entries([TermKey.keyword(field: field, analyzer.foldedValue(text))], context))
       case .boolean:
-        nodes.append(.entries([TermKey.keyword(field: field, try boolean(text, range))]))
+        nodes.append(entries([TermKey.keyword(field: field, try boolean(text, range))], context))
       case .code: nodes.append(code(text, range, field, context))
       case .number: nodes.append(try number(text, range, field, context))
       case .date: nodes.append(try days(text, range, field, context))
@@ -139,20 +144,28 @@ extension QueryPlanner {
   ) -> PlanNode {
     var nodes: [PlanNode] = []
     let forms = analyzer.codeForms(text)
-    if context.scope == nil {
-      nodes.append(.entries(forms.map { TermKey.keyword(field: field, $0) }))
-    }
+    nodes.append(entries(forms.map { TermKey.keyword(field: field, $0) }, context))
     var inside = context
     inside.fields = [field]
     if context.schema.fields[field].weight > 0 { nodes.append(phrase(text, range, inside)) }
     return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
   }
 
-  private func number(
+  /// Records that hold any of the entries; inside a unit, one of them in it.
+  mutating func entries(_ entries: [[UInt8]], _ context: PlanContext) -> PlanNode {
+    context.scope == nil ? .entries(entries) : .term(place(PlanTerm(.anyOf(entries), weight: 0)), fields: nil)
+  }
+
+  /// Values of a field, inside a unit, that pass a test.
+  mutating func values(_ test: ValueTest, _ field: Int) -> PlanNode {
+    .term(place(PlanTerm(.values(under: TermKey.keyword(field: field, []), test), weight: 0)), fields: nil)
+  }
+
+  private mutating func number(
     _ text: String, _ range: Range<Int>, _ field: Int, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
-    guard context.scope == nil else { throw notSupported("a number inside SAME or an item", range) }
     let value = try orderedNumber(text, range)
+    if context.scope != nil { return values(.numbers(value...value), field) }
     return .integers(column: context.schema.fields[field].name, value...value)
   }
 
@@ -171,8 +184,10 @@ extension QueryPlanner {
     for field in fields {
       switch context.schema.fields[field].type {
       case .keyword, .ordered, .code:
-        guard context.scope == nil else { return nil }
-        nodes.append(.entryPrefix(TermKey.keyword(field: field, analyzer.foldedValue(text))))
+        let entries = TermKey.keyword(field: field, analyzer.foldedValue(text))
+        nodes.append(
+          context.scope == nil
+            ? .entryPrefix(entries) : .term(place(PlanTerm(.prefix(entries), weight: 0, text: text)), fields: nil))
       case .text, .name: return nil
       case .date, .number, .boolean: throw notSupported("a prefix of a number or a date", range)
       }
@@ -185,22 +200,21 @@ extension QueryPlanner {
     _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
     var nodes: [PlanNode] = []
-    var fields = Self.fields(named: name.text, in: context.schema)
-    if case .item(let group) = context.scope {
-      fields = fields.filter { Self.groupNumber(of: $0, in: context.schema) == group }
-    }
-    for field in fields {
+    for field in Self.fields(named: name.text, in: context) {
       let definition = context.schema.fields[field]
       if case .ordered(let values) = definition.type {
         nodes.append(try orderedRange(values, field, lower, upper, context))
         continue
       }
-      guard context.scope == nil else { throw notSupported("a range inside SAME or an item", range) }
       switch definition.type {
-      case .number: nodes.append(try numberRange(definition.name, lower, upper))
-      case .date: nodes.append(try dayRange(definition.name, lower, upper))
+      case .number: nodes.append(try numberRange(field, lower, upper, context))
+      case .date: nodes.append(try dayRange(field, lower, upper, context))
       case .keyword, .code, .name:
-        nodes.append(.values(column: definition.name, lower: bound(lower), upper: bound(upper)))
+        if context.scope == nil {
+          nodes.append(.values(column: definition.name, lower: bound(lower), upper: bound(upper)))
+        } else {
+          nodes.append(values(.texts(lower: foldedBound(lower), upper: foldedBound(upper)), field))
+        }
       case .text, .boolean, .ordered:
         throw SearchError(.badValue, "'\(definition.name)' has no order to take a range of", range: range)
       }
@@ -213,14 +227,20 @@ extension QueryPlanner {
     bound.map { ValueBound(bytes: Array($0.value.utf8), isInclusive: $0.isInclusive) }
   }
 
-  private func numberRange(
-    _ column: String, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?
+  private func foldedBound(_ bound: QuerySyntax.Bound?) -> ValueBound? {
+    bound.map { ValueBound(bytes: analyzer.foldedValue($0.value), isInclusive: $0.isInclusive) }
+  }
+
+  private mutating func numberRange(
+    _ field: Int, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
     var from = Int64.min
     var to = Int64.max
     if let lower { from = try orderedNumber(lower.value, lower.range) &+ (lower.isInclusive ? 0 : 1) }
     if let upper { to = try orderedNumber(upper.value, upper.range) &- (upper.isInclusive ? 0 : 1) }
-    return from <= to ? .integers(column: column, from...to) : .nothing
+    guard from <= to else { return .nothing }
+    if context.scope != nil { return values(.numbers(from...to), field) }
+    return .integers(column: context.schema.fields[field].name, from...to)
   }
 
   /// `severity:>=serious`: the values from there on.
@@ -240,15 +260,7 @@ extension QueryPlanner {
     if let lower { from = try place(lower) + (lower.isInclusive ? 0 : 1) }
     if let upper { to = try place(upper) + (upper.isInclusive ? 1 : 0) }
     guard from < to else { return .nothing }
-    if context.scope == nil {
-      return .entries(values[from..<to].map { TermKey.keyword(field: field, analyzer.foldedValue($0)) })
-    }
-    var inside = context
-    inside.fields = [field]
-    inside.boost = 0
-    var alternatives: [PlanNode] = []
-    for value in values[from..<to] { alternatives.append(phrase(value, 0..<0, inside)) }
-    return .any(alternatives, minimum: 1, isCoordinated: false)
+    return entries(values[from..<to].map { TermKey.keyword(field: field, analyzer.foldedValue($0)) }, context)
   }
 
   mutating func item(

@@ -10,7 +10,7 @@ extension QueryPlanner {
     case .empty: return .nothing
     case .everything:
       guard let fields = context.fields else { return .everything }
-      return .entries(fields.map { TermKey.presence(field: $0) })
+      return entries(fields.map { TermKey.presence(field: $0) }, context)
     case .word(let text):
       if let fields = context.fields { return try fieldValue(text, range, exact: false, fields, context) }
       return word(text, range, weight: 1, context)
@@ -26,7 +26,9 @@ extension QueryPlanner {
       var excluded: [PlanNode] = []
       for clause in nodes {
         switch clause.kind {
-        case .not(let inner), .excluded(let inner): excluded.append(try node(inner, context))
+        case .not(let inner), .excluded(let inner):
+          if isForeignJoin(inner, context) { return .nothing }
+          excluded.append(try node(inner, context.negated))
         default: required.append(try node(clause, context))
         }
       }
@@ -36,7 +38,8 @@ extension QueryPlanner {
       for clause in nodes { alternatives.append(try node(clause, context)) }
       return .any(alternatives, minimum: 1, isCoordinated: false)
     case .not(let inner), .excluded(let inner):
-      return .all(required: [], optional: [], excluded: [try node(inner, context)])
+      if isForeignJoin(inner, context) { return .nothing }
+      return .all(required: [], optional: [], excluded: [try node(inner, context.negated)])
     case .required(let inner): return try node(inner, context)
     case .boost(let inner, let factor):
       var boosted = context
@@ -52,11 +55,11 @@ extension QueryPlanner {
       inside.scope = unit == .sentence ? .sentence : .paragraph
       return .same(unit == .sentence ? .sentence : .paragraph, try node(inner, inside))
     case .unit(let name, let inner): return try item(name, inner, context)
-    case .wildcard: throw notSupported("a pattern with * or ? inside a word", range)
-    case .regularExpression: throw notSupported("a regular expression", range)
-    case .fuzzy: throw notSupported("a fuzzy word", range)
-    case .has: throw notSupported("has()", range)
-    case .by: throw notSupported("by()", range)
+    case .wildcard(let text): return try wildcard(text, range, context)
+    case .regularExpression(let text): return try regularExpression(text, range, context)
+    case .fuzzy(let text, let distance): return try fuzzy(text, distance: distance, range, context)
+    case .has(let name, let inner): return try join(name, inner, isBy: false, range, context)
+    case .by(let name, let inner): return try join(name, inner, isBy: true, range, context)
     }
   }
 

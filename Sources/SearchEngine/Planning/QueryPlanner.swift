@@ -14,6 +14,12 @@ struct QueryPlanner {
     var matchesAny = false
     /// Whether dates that only overlap what was asked match too.
     var takesPossibleDates = false
+    /// Whether a pattern may begin with `*`: it then reads the whole dictionary.
+    var allowsLeadingStar = false
+    /// All schemas of the snapshots, searched or not: those that joins may name.
+    var joinable: [Schema] = []
+    /// Whether joins take possible dates where they would take certain ones, and the reverse: to count what is left open.
+    var flipsJoinDates = false
     var parameters = RankingParameters()
   }
 
@@ -25,6 +31,9 @@ struct QueryPlanner {
   private var places: [PlanTerm: Int] = [:]
   /// The places of the bare words that are no function words, in query order; nil when a code is among the words.
   private var sequence: [Int]? = []
+  var joins: [PlanJoin] = []
+  /// Whether any clause so far asks for dates.
+  var usesDates = false
 
   init(schemas: [Schema], options: Options) {
     self.schemas = schemas
@@ -41,7 +50,9 @@ struct QueryPlanner {
     for (reason, form) in strict.weakerForms(of: syntax) {
       var weaker = QueryPlanner(schemas: schemas, options: options)
       let weak = try weaker.plan(syntax, form)
-      plan.relaxations.append(PlanRelaxation(reason: reason, terms: weak.terms, roots: weak.roots, words: weak.words))
+      plan.relaxations.append(
+        PlanRelaxation(
+          reason: reason, terms: weak.terms, roots: weak.roots, joins: weak.joins, words: weak.words))
     }
     return plan
   }
@@ -59,10 +70,11 @@ struct QueryPlanner {
   private mutating func plan(_ syntax: QuerySyntax, _ form: Form) throws(SearchError) -> QueryPlan {
     var roots: [String: PlanNode] = [:]
     for schema in schemas {
-      let context = PlanContext(schema: schema, fields: nil, scope: nil, boost: 1)
+      var context = PlanContext(schema: schema, fields: nil, scope: nil, boost: 1)
+      context.takesPossibleDates = options.takesPossibleDates
       roots[schema.kind] = try root(syntax, form, context)
     }
-    var plan = QueryPlan(terms: terms, roots: roots)
+    var plan = QueryPlan(terms: terms, roots: roots, joins: joins)
     if let sequence, !sequence.isEmpty, Self.isWordQuery(syntax) {
       let hasRuns = sequence.contains { place in
         guard case .exact(let bytes) = terms[place].expansion else {
@@ -106,7 +118,9 @@ struct QueryPlanner {
     for clause in nodes {
       switch clause.kind {
       case .word(let text): bare.append((text, clause.range))
-      case .not(let inner), .excluded(let inner): excluded.append(try node(inner, context))
+      case .not(let inner), .excluded(let inner):
+        if isForeignJoin(inner, context) { return .nothing }
+        excluded.append(try node(inner, context.negated))
       default: required.append(try node(clause, context))
       }
     }
@@ -274,4 +288,17 @@ struct PlanContext {
   /// Set inside `SAME` and item clauses, where all must hold by positions.
   var scope: UnitScope?
   var boost: Double
+  /// Below an odd number of negations.
+  var isNegated = false
+  /// Inside `has()` or `by()`, where dates are certain or, below a negation, possible.
+  var isInJoin = false
+  var takesPossibleDates = false
+
+  /// The context below a negation.
+  var negated: PlanContext {
+    var below = self
+    below.isNegated.toggle()
+    if isInJoin { below.takesPossibleDates.toggle() }
+    return below
+  }
 }

@@ -12,12 +12,15 @@ final class QueryWeight: Sendable {
   let terms: [TermWeight]
   /// Whether pairs of words add a bonus to the score (``RankingParameters/pairBonus``).
   let addsPairBonus: Bool
+  /// By place in ``QueryPlan/joins``.
+  let joined: [JoinedSet]
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    addsPairBonus: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false
   ) throws(IndexError) {
+    self.joined = joined
     self.addsPairBonus = addsPairBonus
     self.plan = plan
     self.parameters = parameters
@@ -34,7 +37,8 @@ final class QueryWeight: Sendable {
       weights.append(
         TermWeight(
           forms: expanded.forms, documentFrequency: frequency, isFrequencyExact: expanded.isExact,
-          isTruncated: expanded.isTruncated, inverseDocumentFrequency: idf, boost: term.weight,
+          isTruncated: expanded.isTruncated, available: expanded.available, inverseDocumentFrequency: idf,
+          boost: term.weight,
           factor: term.weight * idf * parameters.scale))
     }
     terms = weights
@@ -51,6 +55,8 @@ struct TermWeight: Sendable {
   var isFrequencyExact: Bool
   /// Whether the word stands for more entries than were taken.
   var isTruncated: Bool
+  /// How many entries there are, where more than were taken were counted.
+  var available: Int?
   var inverseDocumentFrequency: Double
   var boost: Double
   /// boost · idf · (k1 + 1): what the saturated frequency is multiplied by.

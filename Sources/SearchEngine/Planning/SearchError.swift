@@ -9,6 +9,10 @@ public struct SearchError: Error, Sendable, CustomStringConvertible {
     case notSupported = "not-supported"
     /// A value that is none of the field's type: a word for a number, a severity that does not exist.
     case badValue = "bad-value"
+    /// A wildcard or a regular expression that is not one, or uses what this engine does not have.
+    case badPattern = "bad-pattern"
+    /// A pattern that is longer or costlier than allowed.
+    case patternLimit = "pattern-limit"
     /// A field that answers cannot be sorted, counted or collapsed by.
     case badFieldUse = "bad-field-use"
     /// A cursor of another query or of an earlier commit.

@@ -5,6 +5,8 @@ enum TermExpander {
     var documentFrequency: UInt64
     var isExact: Bool
     var isTruncated: Bool
+    /// How many entries there are to take, where more than were taken were counted.
+    var available: Int?
   }
 
   /// Forms whose document frequencies add up to no more than this are united to count their documents exactly: a scan of
@@ -21,6 +23,11 @@ enum TermExpander {
     case .anyOf(let entries): return try expand(entries: sortedUnique(entries), exact: nil, segments)
     case .stem(let exact, let stem): return try expand(exact: exact, stem: stem, segments)
     case .prefix(let prefix): return try expand(prefix: prefix, segments, limit: limit)
+    case .pattern(let program, let prefix):
+      return try expand(LazyAutomaton(program), under: prefix, segments, limit: limit)
+    case .fuzzy(let word, let distance, let wordsOnly):
+      return try expand(fuzzy: word, distance: distance, wordsOnly: wordsOnly, segments)
+    case .values(let prefix, let test): return try expand(values: test, under: prefix, segments)
     }
   }
 
@@ -86,7 +93,9 @@ enum TermExpander {
       let kept = Set(distinct.sorted { $0.lexicographicallyPrecedes($1) }.prefix(limit))
       for index in forms.indices { forms[index].removeAll { !kept.contains($0.bytes) } }
     }
-    return try counted(forms, segments, isTruncated: isTruncated)
+    var expansion = try counted(forms, segments, isTruncated: isTruncated)
+    if isTruncated { expansion.available = try countEntries(prefix, segments) }
+    return expansion
   }
 
   /// The segment's entries that begin with `prefix`, the first `limit` in byte order.
@@ -103,7 +112,8 @@ enum TermExpander {
     return found
   }
 
-  private static func counted(
+  /// The expansion to these forms, with the number of documents that hold any of them.
+  static func counted(
     _ forms: [[TermForm]], _ segments: [SegmentContext], isTruncated: Bool
   ) throws(IndexError) -> Expansion {
     var sum: UInt64 = 0

@@ -6,19 +6,26 @@ struct HitInspector {
 
   /// `exact` when each matching word stands in the record as typed, else the rung of the weakest.
   func rung(of address: DocumentAddress) throws(IndexError) -> Rung {
-    guard hasStems else { return .exact }
+    guard hasOpenWords else { return .exact }
     var weakest = Rung.exact
     for leaf in try SegmentSearch.leaves(weight, of: address) {
       for term in leaf.terms {
-        guard case .stem = weight.plan.terms[term].expansion else { continue }
-        if try !holdsExact(term, address) { weakest = max(weakest, .stem) }
+        guard let rung = Self.rung(weight.plan.terms[term].expansion), rung > weakest else { continue }
+        if try !holdsExact(term, address) { weakest = rung }
       }
     }
     return weakest
   }
 
-  private var hasStems: Bool {
-    weight.plan.terms.contains { if case .stem = $0.expansion { true } else { false } }
+  private var hasOpenWords: Bool { weight.plan.terms.contains { Self.rung($0.expansion) != nil } }
+
+  /// The rung of a hit by an entry other than the one typed.
+  private static func rung(_ expansion: TermExpansion) -> Rung? {
+    switch expansion {
+    case .stem: .stem
+    case .fuzzy: .fuzzy
+    case .exact, .prefix, .anyOf, .pattern, .values: nil
+    }
   }
 
   private func holdsExact(_ term: Int, _ address: DocumentAddress) throws(IndexError) -> Bool {

@@ -9,6 +9,8 @@ public struct PlainSearch {
     case phrase = "PHRASE"
     /// Any documents that match, in document order, at a score of 1.
     case prefix = "PREFIX"
+    /// The 50 best words within one edit of the first word, by edits, then by frequency, scored together as one word.
+    case fuzzy = "FUZZY"
   }
 
   public struct Hit: Sendable, Hashable {
@@ -66,7 +68,11 @@ public struct PlainSearch {
     if operation == .prefix {
       node = words.first.map { .entryPrefix($0) } ?? .nothing
     } else {
-      terms = words.map { PlanTerm(.exact($0), text: String(decoding: $0, as: UTF8.self)) }
+      terms = words.map { word in
+        PlanTerm(
+          operation == .fuzzy ? .fuzzy(word, distance: 1, wordsOnly: false) : .exact(word),
+          text: String(decoding: word, as: UTF8.self))
+      }
       let leaves = terms.indices.map { PlanNode.term($0, fields: nil) }
       if leaves.isEmpty {
         node = .nothing
@@ -77,7 +83,7 @@ public struct PlainSearch {
         case .or: node = .any(leaves, minimum: 1, isCoordinated: false)
         case .phrase:
           node = .phrase(terms.indices.map { PhraseSlot(term: $0, offset: UInt32($0)) }, fields: nil)
-        case .and, .term, .prefix: node = .all(required: leaves, optional: [], excluded: [])
+        case .and, .term, .prefix, .fuzzy: node = .all(required: leaves, optional: [], excluded: [])
         }
       }
     }

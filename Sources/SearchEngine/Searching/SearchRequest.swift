@@ -21,6 +21,8 @@ public struct SearchRequest: Sendable {
   public var relaxes = true
   /// Whether dates that only overlap what was asked match too.
   public var takesPossibleDates = false
+  /// Whether a pattern may begin with `*`: it then reads every word of the index.
+  public var allowsLeadingStar = false
   /// Count alone: no hits, no scores.
   public var countsOnly = false
   public var budget = QueryBudget()

@@ -10,6 +10,9 @@ public final class Searcher: Sendable {
   public let schemas: [Schema]
   /// Value numberings made so far, by field and kinds: they hold for the life of the snapshots.
   let ordinalCache = Mutex<[String: GlobalOrdinals]>([:])
+  /// By hub, and by join: see ``JoinEvaluator``.
+  let linksCache = Mutex<[String: HubLinks]>([:])
+  let joinCache = Mutex<[String: JoinedSet]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   public init(snapshots: [Snapshot]) {
@@ -27,6 +30,8 @@ public final class Searcher: Sendable {
     var options = QueryPlanner.Options()
     options.matchesAny = request.matchesAny
     options.takesPossibleDates = request.takesPossibleDates
+    options.allowsLeadingStar = request.allowsLeadingStar
+    options.joinable = schemas
     options.parameters = request.parameters
     let plan = try QueryPlanner.plan(request.query, schemas: searched, options: options)
     let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
@@ -45,7 +50,8 @@ public final class Searcher: Sendable {
       var notes: [SearchNote] = []
       if outcome.records == 0, outcome.isComplete, request.relaxes {
         for relaxation in plan.relaxations {
-          let weaker = QueryPlan(terms: relaxation.terms, roots: relaxation.roots, words: relaxation.words)
+          let weaker = QueryPlan(
+            terms: relaxation.terms, roots: relaxation.roots, joins: relaxation.joins, words: relaxation.words)
           outcome = try run(weaker, request, segments, searched, after: after)
           if outcome.records > 0 {
             notes.append(Self.note(relaxation.reason))
@@ -54,10 +60,37 @@ public final class Searcher: Sendable {
           if !outcome.isComplete { break }
         }
       }
+      notes += try openDates(plan, request, options, searched, segments, found: outcome.records)
       return try result(outcome, request, notes: notes, fingerprint: fingerprint)
     } catch {
       throw SearchError(error)
     }
+  }
+
+  /// What is to be said about joins whose dates are not exact: how many more records match when they are taken the other
+  /// way. Counted only where some record's dates leave it open.
+  private func openDates(
+    _ plan: QueryPlan, _ request: SearchRequest, _ options: QueryPlanner.Options, _ kinds: [Schema],
+    _ segments: [SegmentContext], found: Int
+  ) throws(IndexError) -> [SearchNote] {
+    guard plan.joins.contains(where: \.hasDates) else { return [] }
+    var flipped = options
+    flipped.flipsJoinDates = true
+    guard let other = try? QueryPlanner.plan(request.query, schemas: kinds, options: flipped) else { return [] }
+    let evaluator = JoinEvaluator(searcher: self, parameters: request.parameters, budget: request.budget)
+    let sets = try zip(evaluator.sets(plan.joins), evaluator.sets(other.joins))
+    guard sets.contains(where: { $0.words != $1.words }) else { return [] }
+    var counting = request
+    counting.countsOnly = true
+    counting.facets = []
+    let more = try run(other, counting, segments, kinds, after: nil).records - found
+    guard more > 0 else { return [] }
+    return [
+      SearchNote(
+        code: .possibleDates,
+        message: "\(more) more possibly: whether the dates of their records fall into what was asked is not known",
+        range: nil)
+    ]
   }
 
   private struct Outcome {
@@ -98,10 +131,14 @@ public final class Searcher: Sendable {
   private func run(
     _ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext], _ kinds: [Schema], after: HitKey?
   ) throws(IndexError) -> Outcome {
-    let ranksAgain = ranksAgain(plan, request, segments)
+    let joined = try JoinEvaluator(searcher: self, parameters: request.parameters, budget: request.budget)
+      .sets(plan.joins)
+    let joinsAreComplete = joined.allSatisfy(\.isComplete)
+    let ranksAgain = joinsAreComplete && ranksAgain(plan, request, segments)
     let addsPairBonus = !ranksAgain && request.sort == nil && !request.countsOnly && plan.words?.hasRuns == false
     let weight = try QueryWeight(
-      plan, segments: segments, parameters: request.parameters, budget: request.budget, addsPairBonus: addsPairBonus)
+      plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
+      addsPairBonus: addsPairBonus)
     var facets: [FacetCollector] = []
     for field in request.facets { facets.append(try facet(field, segments, kinds)) }
     let deadline = request.budget.deadline
@@ -109,7 +146,8 @@ public final class Searcher: Sendable {
       let counter = CountCollector()
       let isComplete = try SegmentSearch.run(weight, into: [counter] + facets, deadline: deadline)
       return Outcome(
-        weight: weight, keys: [], total: counter.count, records: counter.count, facets: facets, isComplete: isComplete)
+        weight: weight, keys: [], total: counter.count, records: counter.count, facets: facets,
+        isComplete: isComplete && joinsAreComplete)
     }
     let order = try order(request.sort, segments, kinds)
     // One more than is shown, to know whether there is a next page.
@@ -120,7 +158,7 @@ public final class Searcher: Sendable {
       let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
       return Outcome(
         weight: weight, keys: collector.hits, total: collector.count, records: collector.recordCount, facets: facets,
-        isComplete: isComplete)
+        isComplete: isComplete && joinsAreComplete)
     }
     if ranksAgain {
       return try runTwice(weight, request, facets, capacity: capacity, after: after)
@@ -129,7 +167,7 @@ public final class Searcher: Sendable {
     let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
     return Outcome(
       weight: weight, keys: collector.hits, total: collector.count, records: collector.count, facets: facets,
-      isComplete: isComplete)
+      isComplete: isComplete && joinsAreComplete)
   }
 
   /// Whether a second pass ranks the first hits: queries of bare words, by score, over segments that keep vectors.
@@ -205,7 +243,7 @@ public final class Searcher: Sendable {
       notes.append(
         SearchNote(
           code: .expansionBound,
-          message: "'\(term.text)' stands for more words than were taken: the first \(request.budget.expansions)",
+          message: Self.expansionMessage(term, numbers, limit: request.budget.expansions),
           range: term.range))
     }
     if !outcome.isComplete {
@@ -217,6 +255,13 @@ public final class Searcher: Sendable {
         SearchFacet(field: facet.name, values: facet.values.map { SearchFacet.Value(value: $0.value, count: $0.count) })
       }, next: next, notes: notes, isPartial: !outcome.isComplete, weight: weight,
       secondPass: outcome.secondPass)
+  }
+
+  private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
+    guard let available = numbers.available else {
+      return "'\(term.text)' stands for more words than were taken: the pattern is too costly to follow to its end"
+    }
+    return "'\(term.text)': expanded \(limit) of \(available) terms, the first in byte order"
   }
 
   private static func note(_ reason: PlanRelaxation.Reason) -> SearchNote {

@@ -62,6 +62,11 @@ import Testing
       ("SAME SENTENCE (coating lead)", ["a"]), ("SAME SENTENCE (coating formaldehyde)", []),
       ("violation(lead severity:>=serious)", []), ("violation(lead severity:minor)", ["a"]), ("the", ["a"]),
       ("the chair", ["a"]), ("the toy", ["c"]),
+      ("l?ad", ["a", "c"]), ("l*d", ["a", "c"]), ("/le.d|chair/", ["a", "c"]), ("/LEA[A-D]/", ["a", "c"]),
+      ("product:/ch.*/", ["a"]), ("product:l?ad", []), ("\"lead\" AND /p.int/", ["c"]), ("laed~1", ["a", "c"]),
+      ("leda~1", ["a", "c"]), ("lxxd~2", []), ("formaldehide~1", ["a"]), ("fromaldehide~2", ["a"]),
+      ("product:chiar~1", ["a"]), ("severity:/m.*/", ["a"]), ("code:/v[12]/", ["a"]),
+      ("6676~1", []), ("SAME SENTENCE (coat* l?ad)", ["a"]),
     ] as [(String, [String])])
   func finds(_ query: String, _ expected: [String]) throws {
     #expect(try ids(searcher(), query) == expected, "\(query)")
@@ -72,8 +77,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("colour:red", SearchError.Code.unknownField), ("l?ad", .notSupported), ("/le.d/", .notSupported),
-    ("laed~1", .notSupported), ("has(inspection)", .notSupported), ("severity:>=awful", .badValue),
+    ("colour:red", SearchError.Code.unknownField), ("*ead", .badPattern), ("/le(d/", .badPattern),
+    ("/(le{99}){99}{99}/", .badPattern), ("/a{101}/", .patternLimit), ("has(inspection)", .badValue),
+    ("has(firm)", .unknownKind), ("severity:>=awful", .badValue),
     ("export:perhaps", .badValue),
   ])
   func refuses(_ query: String, _ code: SearchError.Code) throws {
@@ -89,6 +95,25 @@ import Testing
       let result = try searcher.search(SearchRequest(try QueryParser.parse(text).syntax))
       #expect(result.hits.map(\.rung) == [rung], "\(text)")
     }
+  }
+
+  @Test func fuzzyHitsSaySo() throws {
+    let searcher = try searcher()
+    for (text, rung) in [("lead~1", Rung.exact), ("leed~1", .fuzzy), ("leed~1 chair", .fuzzy)] {
+      let result = try searcher.search(SearchRequest(try QueryParser.parse(text).syntax))
+      #expect(Set(result.hits.map(\.rung)) == [rung], "\(text)")
+    }
+  }
+
+  @Test func boundsOfPatternsAreSaid() throws {
+    var request = SearchRequest(try QueryParser.parse("/[a-z]+/").syntax)
+    request.budget.expansions = 3
+    let notes = try searcher().search(request).notes
+    #expect(notes.map(\.code) == [.expansionBound])
+    #expect(notes.first?.message.contains("expanded 3 of 2") == true, "\(notes)")
+    request = SearchRequest(try QueryParser.parse("*ead").syntax)
+    request.allowsLeadingStar = true
+    #expect(try searcher().search(request).total == 2)
   }
 
   @Test func marksLieOnTheCharactersThatMatched() throws {

@@ -62,6 +62,19 @@ import Testing
         }
       }
     }
+    // Words of a letter and digits: one edit from w12 are w1, w2, w1x, wx2, w12x, w21 ...
+    let near = Set(texts.joined()).filter { EditDistance.between(Array($0.utf8), Array("w12".utf8)) <= 1 }
+    let best = near.sorted { left, right in
+      func key(_ word: String) -> (Int, Int) {
+        (EditDistance.between(Array(word.utf8), Array("w12".utf8)), -texts.count { $0.contains(word) })
+      }
+      return key(left) != key(right) ? key(left) < key(right) : left < right
+    }.prefix(50)
+    #expect(near.count > 30)
+    #expect(
+      try plain.count(.fuzzy, [Array("w12".utf8)])
+        == texts.count { text in best.contains { text.contains($0) } })
+    #expect(try plain.top(.fuzzy, [Array("w12".utf8)]).count == 10)
     let prefixed = texts.indices.filter { texts[$0].contains { $0.hasPrefix("w39") } }
     #expect(try plain.count(.prefix, [Array("w39".utf8)]) == prefixed.count)
     #expect(try plain.top(.prefix, [Array("w39".utf8)]).map(\.document) == prefixed.prefix(10).map { UInt64($0) })

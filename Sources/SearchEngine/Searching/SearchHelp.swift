@@ -1,0 +1,37 @@
+public import QueryLanguage
+
+/// What may help where a query finds nothing, or less than was hoped for. All counts are true counts of the snapshots.
+public struct SearchHelp: Sendable {
+  /// The query without one of its clauses.
+  public struct WithoutClause: Sendable {
+    /// The clause as typed, and where it stood.
+    public let clause: String
+    public let range: Range<Int>
+    /// What is left, to be run as it is.
+    public let query: QuerySyntax
+    public let count: Int
+  }
+
+  /// A word of the index in place of one that stands in no record.
+  public struct Suggestion: Sendable {
+    public let replaced: String
+    public let replacement: String
+    public let range: Range<Int>
+    /// Edits between the two.
+    public let distance: Int
+    /// Records that hold the replacement.
+    public let holding: Int
+    /// The whole query with it, and how many records that finds: never 0.
+    public let query: QuerySyntax
+    public let count: Int
+  }
+
+  /// Words of the query that no record of the kinds searched holds in any form, in query order.
+  public var unknownWords: [String] = []
+  /// One a clause, in query order; none for a query of a single clause.
+  public var withoutClause: [WithoutClause] = []
+  /// The best first: fewest edits, then most records.
+  public var suggestions: [Suggestion] = []
+  /// The query with its bare words fuzzy, and how many records that finds; nil where no word can be.
+  public var fuzzy: (query: QuerySyntax, count: Int)?
+}
