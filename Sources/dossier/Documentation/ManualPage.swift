@@ -57,14 +57,18 @@ struct ManualPage {
     return first.uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
   }
 
-  /// Text that troff takes as it is: backslashes, dashes, and a point or quote at a line's beginning.
+  /// Text that troff takes as it is: backslashes, dashes, what is not ASCII, a point or quote at a line's beginning.
   private func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
-      switch character {
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "\\": result += "\\e"
       case "-": result += "\\-"
-      default: result.append(character)
+      case _ where scalar.value >= 0x80:
+        // groff_char(7): at least four hexadecimal digits, capitals.
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result.hasPrefix(".") || result.hasPrefix("'") ? "\\&" + result : result
