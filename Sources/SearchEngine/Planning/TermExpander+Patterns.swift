@@ -60,7 +60,7 @@ extension TermExpander {
   }
 
   /// An entry near a word.
-  struct Neighbour: Sendable {
+  struct SimilarTerm: Sendable {
     var bytes: [UInt8]
     var distance: Int
     /// Documents that hold it, over all segments, deleted ones included.
@@ -71,7 +71,7 @@ extension TermExpander {
   /// entries with digits when `wordsOnly`: numbers and codes that look alike are not the same.
   static func neighbours(
     of word: [UInt8], distance: Int, wordsOnly: Bool, in segments: [SegmentContext], limit: Int
-  ) throws(IndexError) -> [Neighbour] {
+  ) throws(IndexError) -> [SimilarTerm] {
     guard let automaton = LevenshteinAutomaton(word, distance: distance) else { return [] }
     var frequencies: [[UInt8]: UInt64] = [:]
     for segment in segments {
@@ -83,7 +83,7 @@ extension TermExpander {
       }
     }
     let found = frequencies.map { entry in
-      Neighbour(
+      SimilarTerm(
         bytes: entry.key, distance: EditDistance.between(word, entry.key), documentFrequency: entry.value)
     }
     return Array(

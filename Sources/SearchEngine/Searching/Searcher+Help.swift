@@ -110,7 +110,7 @@ extension Searcher {
   ) throws(SearchError) -> [SearchHelp.Suggestion] {
     guard !words.isEmpty else { return [] }
     let segments = SegmentContext.segments(of: snapshots, kinds: request.kinds ?? Set(schemas.map(\.kind)))
-    var near: [[TermExpander.Neighbour]] = []
+    var near: [[TermExpander.SimilarTerm]] = []
     do throws(IndexError) {
       for word in words {
         let distance = FuzzyBounds.distance(for: word.term, asked: 2) ?? 1
