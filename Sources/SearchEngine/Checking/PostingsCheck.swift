@@ -127,7 +127,8 @@ struct PostingsCheck {
       touched.removeAll(keepingCapacity: true)
       for form in entry.forms {
         guard let info = try find(form) else {
-          log.note(FileKind.stemTable.suffix, file, nil, "\(Self.text(form)) of stem \(Self.text(entry.stem)) is no term")
+          log.note(
+            FileKind.stemTable.suffix, file, nil, "\(Self.text(form)) of stem \(Self.text(entry.stem)) is no term")
           continue
         }
         let cursor = try postings.cursor(info)

@@ -188,7 +188,9 @@ struct SegmentCheck {
         let key = try reader.entry(place)
         let document = Int(key.document)
         guard document < seen.count, !seen[document] else {
-          log.note(FileKind.recordKeys.suffix, file.name, nil, "key \(place) names document \(document), out of range or twice")
+          log.note(
+            FileKind.recordKeys.suffix, file.name, nil, "key \(place) names document \(document), out of range or twice"
+          )
           return nil
         }
         seen[document] = true

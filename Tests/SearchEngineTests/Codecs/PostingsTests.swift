@@ -88,7 +88,9 @@ import Testing
     case .clustered:
       while documents.count < count {
         let start = UInt32.random(in: 0..<limit, using: &random)
-        for step in 0..<UInt32(200) where documents.count < count && start + step < limit { documents.insert(start + step) }
+        for step in 0..<UInt32(200) where documents.count < count && start + step < limit {
+          documents.insert(start + step)
+        }
       }
     case .sparse, .huge:
       while documents.count < count { documents.insert(UInt32.random(in: 0..<limit, using: &random)) }
@@ -301,7 +303,8 @@ import Testing
       try use(try fixture.postings.open(), file)
     }
     #expect(outOfOrder == 0)
-    print("hostile postings: \(cases) changed files, \(refused) refused; positions: \(cases), \(positionsRefused) refused")
+    print(
+      "hostile postings: \(cases) changed files, \(refused) refused; positions: \(cases), \(positionsRefused) refused")
   }
 }
 

@@ -46,7 +46,9 @@ struct IndexContent: Equatable {
   func difference(_ other: IndexContent) -> String? {
     if attachments != other.attachments { return "attachments" }
     for kind in Set(kinds.keys).union(other.kinds.keys).sorted() {
-      if let difference = (kinds[kind] ?? Kind()).difference(other.kinds[kind] ?? Kind()) { return "\(kind): \(difference)" }
+      if let difference = (kinds[kind] ?? Kind()).difference(other.kinds[kind] ?? Kind()) {
+        return "\(kind): \(difference)"
+      }
     }
     return nil
   }
@@ -103,7 +105,9 @@ struct IndexContent: Equatable {
     }
     if let stems = segment.stems {
       try stems.forEach { (entry) throws(IndexError) in
-        for form in entry.forms { _ = try form.withBytes { (bytes) throws(IndexError) in try segment.dictionary.find(bytes) } }
+        for form in entry.forms {
+          _ = try form.withBytes { (bytes) throws(IndexError) in try segment.dictionary.find(bytes) }
+        }
         _ = try entry.stem.withBytes { (stem) throws(IndexError) in try stems.forms(of: stem) }
       }
     }

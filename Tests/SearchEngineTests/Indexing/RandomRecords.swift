@@ -15,7 +15,9 @@ struct RandomRecords {
 
   init(seed: UInt64) {
     random = SeededGenerator(seed)
-    var types: [FieldType] = [.text, .name, .keyword, .code, .date, .number, .boolean, .ordered(["low", "mid", "high"])]
+    var types: [FieldType] = [
+      .text, .name, .keyword, .code, .date, .number, .boolean, .ordered(["low", "mid", "high"]),
+    ]
     types.shuffle(using: &random)
     var fields: [FieldDefinition] = []
     for (number, type) in (types + [.text, .keyword, .date]).enumerated() {
@@ -35,7 +37,9 @@ struct RandomRecords {
 
   mutating func text() -> String {
     if Int.random(in: 0..<60, using: &random) == 0 { return String(repeating: "超标甲", count: 400) }
-    if Int.random(in: 0..<20, using: &random) == 0 { return ["—", "", " ", "…\n\n…"].randomElement(using: &random) ?? "" }
+    if Int.random(in: 0..<20, using: &random) == 0 {
+      return ["—", "", " ", "…\n\n…"].randomElement(using: &random) ?? ""
+    }
     let separators = [" ", " ", " ", ". ", "\n\n", ", "]
     return (0..<Int.random(in: 1...12, using: &random)).map { _ in
       (Self.words.randomElement(using: &random) ?? "") + (separators.randomElement(using: &random) ?? " ")
@@ -46,7 +50,8 @@ struct RandomRecords {
     switch type {
     case .text, .name, .keyword: return .string(text())
     case .code: return .string(["GB/T 18584-2001", "SN 0123", "—", "A-1", "lead"].randomElement(using: &random) ?? "")
-    case .date: return .string(["2007", "2007-Q3", "2007-03", "2007-03-14", "--02-20"].randomElement(using: &random) ?? "")
+    case .date:
+      return .string(["2007", "2007-Q3", "2007-03", "2007-03-14", "--02-20"].randomElement(using: &random) ?? "")
     case .number: return .number(["0", "-1.5", "3e9", "12"].randomElement(using: &random) ?? "0")
     case .boolean: return .bool(Bool.random(using: &random))
     case .ordered(let values): return .string(values.randomElement(using: &random) ?? "")

@@ -62,7 +62,8 @@ struct ColumnMerger {
     while let least = heads.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) }) {
       guard count == 0 || previous.lexicographicallyPrecedes(least) else {
         throw .corruption(
-          IndexCorruption(file: "column \(name)", offset: 0, expected: "values in rising order", found: "one that is not"))
+          IndexCorruption(
+            file: "column \(name)", offset: 0, expected: "values in rising order", found: "one that is not"))
       }
       previous = least
       var failure: IndexError?
@@ -81,6 +82,12 @@ struct ColumnMerger {
       for document in 0..<sources[place].documentCount where maps[place][document] != nil {
         own.removeAll(keepingCapacity: true)
         try column?.ordinals(of: document, into: &own)
+        for index in own.indices.dropFirst() where own[index - 1] >= own[index] {
+          throw .corruption(
+            IndexCorruption(
+              file: "column \(name)", offset: 0, expected: "rising ordinals of document \(document)",
+              found: "\(own[index]) after \(own[index - 1])"))
+        }
         try merged.add(ordinals: own.map { newOrdinals[place][Int($0)] })
       }
     }
