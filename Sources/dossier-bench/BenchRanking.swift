@@ -17,8 +17,9 @@ struct BenchRanking {
   init(_ arguments: [String]) throws {
     var rest = arguments[...]
     while let flag = rest.popFirst() {
-      if flag == "--all" {
-        matchesAny = false
+      if flag == "--all" || flag == "--known-item" {
+        matchesAny = matchesAny && flag != "--all"
+        isKnownItem = isKnownItem || flag == "--known-item"
         continue
       }
       guard let value = rest.popFirst() else { throw BenchError("\(flag) wants a value") }
@@ -26,7 +27,6 @@ struct BenchRanking {
       case "--docs": docs = value
       case "--queries": queries = value
       case "--qrels": qrels = value
-      case "--only": isKnownItem = value == "known-item"
       default: throw BenchError("unknown flag \(flag)")
       }
     }
@@ -109,11 +109,19 @@ struct BenchRanking {
       run.set(
         try collection.search(topic.query).map { Run.Hit(document: $0.id, score: $0.score) }, for: topic.id)
     }
-    // The time of one page.
-    let start = clock.now
-    for topic in topics { _ = try collection.search(topic.query, depth: 10) }
-    let parts = (clock.now - start).components
-    let micros = (Double(parts.seconds) * 1e6 + Double(parts.attoseconds) / 1e12) / Double(max(1, topics.count))
+    // The time of one page: of each topic, the least of five.
+    var sum = 0.0
+    for topic in topics {
+      var least = Double.infinity
+      for _ in 0..<5 {
+        let start = clock.now
+        _ = try collection.search(topic.query, depth: 10)
+        let parts = (clock.now - start).components
+        least = min(least, Double(parts.seconds) * 1e6 + Double(parts.attoseconds) / 1e12)
+      }
+      sum += least
+    }
+    let micros = sum / Double(max(1, topics.count))
     return Row(name: name, result: EvaluationResult(run: run, judgments: judgments), micros: micros)
   }
 

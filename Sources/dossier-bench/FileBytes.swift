@@ -7,6 +7,8 @@ enum FileBytes {
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     let source = try PosixFileSystem(path: folder.isEmpty ? "/" : folder, create: false)
-    return Array(try source.open(name).bytes)
+    let contents = try source.open(name)
+    // The bytes are the contents': they live as long.
+    return withExtendedLifetime(contents) { Array(contents.bytes) }
   }
 }

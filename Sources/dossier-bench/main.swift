@@ -18,7 +18,7 @@ do {
       """
       usage: dossier-bench index --jsonl FILE --out DIR [--threads N] [--memory MB]
              dossier-bench query DIR
-             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--only known-item]
+             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
       """)
   }
 } catch {

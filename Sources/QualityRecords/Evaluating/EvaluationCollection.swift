@@ -17,7 +17,7 @@ public struct EvaluationCollection: Sendable {
   /// Whether one word of a topic suffices.
   public var matchesAny = true
 
-  /// Documents as they are indexed.
+  /// Documents as they are indexed: all text counts, members of other names as `text` does.
   public static let schema = schema(titleWeight: 3)
 
   static func schema(titleWeight: Int) -> Schema {
@@ -25,10 +25,10 @@ public struct EvaluationCollection: Sendable {
       kind: "document",
       fields: [
         FieldDefinition(name: "title", type: .text, weight: titleWeight), FieldDefinition(name: "text", type: .text),
-      ], keepsUnknownFields: false)
+      ])
   }
 
-  /// Documents of a file, one `{"id","title","text"}` a line; `title` may be missing. They are indexed in memory.
+  /// Documents of a file, one `{"id","title","text"}` a line; members may be missing, and others there. They are indexed in memory.
   /// Throws for a file or a line that cannot be read.
   public init(documents path: String, titleWeight: Int = 3) throws(QualityError) {
     try self.init(records: Self.records(path), titleWeight: titleWeight)

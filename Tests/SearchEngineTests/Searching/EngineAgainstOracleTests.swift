@@ -21,6 +21,9 @@ import Testing
     var request = SearchRequest(query)
     request.limit = limit
     request.relaxes = false
+    // The naive index knows the words' own scores alone; pairs and neighbours have tests of their own.
+    request.parameters.candidates = 0
+    request.parameters.pairBonus = PairWeights(ordered: 0, near: 0)
     return request
   }
 
