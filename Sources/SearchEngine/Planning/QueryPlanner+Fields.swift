@@ -1,11 +1,17 @@
 import QueryLanguage
 import Records
+import TextAnalysis
 
 // Field clauses: names, values, ranges, dates, items of lists.
 extension QueryPlanner {
   /// Names that every kind has.
   static let kindField = "kind"
   static let idField = "id"
+
+  /// `product:toys` asks for a category and everything under it: of the fields of these names, wherever they stand.
+  static let treeField = "product"
+  static let categoryField = "category"
+  private static let treeFields = ["product", "category", "products.name", "products.category"]
 
   /// Refuses names that no searched schema has: they are mistakes, not fields that hold nothing.
   func checkNames(_ syntax: QuerySyntax) throws(SearchError) {
@@ -41,7 +47,10 @@ extension QueryPlanner {
   /// The fields of a name where it stands: inside an item, those of its list alone.
   static func fields(named name: String, in context: PlanContext) -> [Int] {
     let schema = context.schema
-    guard case .item(let number) = context.scope else { return fields(named: name, in: schema) }
+    guard case .item(let number) = context.scope else {
+      let tree = name == treeField ? treeFields.compactMap { schema.index(of: $0) } : []
+      return tree.isEmpty ? fields(named: name, in: schema) : tree
+    }
     let own = schema.fields.indices.filter { groupNumber(of: $0, in: schema) == number }
     let group = own.first.flatMap { schema.fields[$0].group } ?? ""
     return own.filter { schema.fields[$0].name == name || schema.fields[$0].name == group + "." + name }
@@ -65,6 +74,7 @@ extension QueryPlanner {
     guard !fields.isEmpty else { return .nothing }
     var inside = context
     inside.fields = fields
+    inside.climbsDown = name.text == Self.treeField || name.text.split(separator: ".").last == "category"
     return try node(inner, inside)
   }
 
@@ -110,11 +120,13 @@ extension QueryPlanner {
   ) throws(SearchError) -> PlanNode {
     var nodes: [PlanNode] = []
     var textFields: [Int] = []
+    let under = narrowerNames(text, context)
     for field in fields {
       switch context.schema.fields[field].type {
       case .text, .name: textFields.append(field)
       case .keyword, .ordered:
-        nodes.append(entries([TermKey.keyword(field: field, analyzer.foldedValue(text))], context))
+        nodes.append(
+          entries(([text] + under).map { TermKey.keyword(field: field, analyzer.foldedValue($0)) }, context))
       case .boolean:
         nodes.append(entries([TermKey.keyword(field: field, try boolean(text, range))], context))
       case .code: nodes.append(code(text, range, field, context))
@@ -126,8 +138,17 @@ extension QueryPlanner {
       var inside = context
       inside.fields = textFields
       nodes.append(exact ? phrase(text, range, inside) : word(text, range, weight: 1, inside))
+      // Other names find, and do not score: records with the name that was typed come first.
+      for name in under { nodes.append(word(name, range, weight: 0, inside)) }
     }
     return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
+  }
+
+  /// The other names of what `text` names, and the names of all that lies under it.
+  private func narrowerNames(_ text: String, _ context: PlanContext) -> [String] {
+    guard context.climbsDown, let thesaurus = options.thesaurus else { return [] }
+    let typed = analyzer.foldedValue(text)
+    return thesaurus.namesUnder(text).filter { analyzer.foldedValue($0) != typed }
   }
 
   private func boolean(_ text: String, _ range: Range<Int>) throws(SearchError) -> [UInt8] {

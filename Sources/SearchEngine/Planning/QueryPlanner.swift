@@ -16,6 +16,8 @@ struct QueryPlanner {
     var takesPossibleDates = false
     /// Whether a pattern may begin with `*`: it then reads the whole dictionary.
     var allowsLeadingStar = false
+    /// What lies under what, for values of ``treeField`` and ``categoryField``.
+    var thesaurus: Thesaurus?
     /// All schemas of the snapshots, searched or not: those that joins may name.
     var joinable: [Schema] = []
     /// Whether joins take possible dates where they would take certain ones, and the reverse: to count what is left open.
@@ -216,7 +218,8 @@ struct QueryPlanner {
     }
     return tokens.filter { analyzer.wordClass($0.term) != .function }.map { token in
       let part = String(decoding: token.term, as: UTF8.self)
-      return .term(place(PlanTerm(expansion(token, exact: false), weight: weight, text: part, range: range)), fields: nil)
+      return .term(
+        place(PlanTerm(expansion(token, exact: false), weight: weight, text: part, range: range)), fields: nil)
     }
   }
 
@@ -288,6 +291,8 @@ struct PlanContext {
   /// Set inside `SAME` and item clauses, where all must hold by positions.
   var scope: UnitScope?
   var boost: Double
+  /// Whether values stand for all that lies under them in the thesaurus.
+  var climbsDown = false
   /// Below an odd number of negations.
   var isNegated = false
   /// Inside `has()` or `by()`, where dates are certain or, below a negation, possible.

@@ -47,7 +47,8 @@ extension HitInspector {
     }
     var parts = [
       Explanation(
-        value: own.reduce(0) { $0 + $1.value }, label: "its own words and pairs", details: [("share", share)], parts: own)
+        value: own.reduce(0) { $0 + $1.value }, label: "its own words and pairs", details: [("share", share)],
+        parts: own)
     ]
     if !isAlone { parts.append(try neighbourPart(candidate, pass, neighbourShare)) }
     return Explanation(

@@ -73,6 +73,7 @@ struct HitInspector {
       }
     }
     parts += try bonusParts(of: address)
-    return Explanation(value: parts.reduce(0) { $0 + $1.value }, label: "sum of words and pairs", details: [], parts: parts)
+    return Explanation(
+      value: parts.reduce(0) { $0 + $1.value }, label: "sum of words and pairs", details: [], parts: parts)
   }
 }

@@ -1,6 +1,7 @@
 import QueryLanguage
 import Records
 import Synchronization
+import TextAnalysis
 
 /// Answers requests over one or several snapshots searched as one. Snapshots never change, so a searcher may be shared
 /// between threads and kept as long as its answers are paged through.
@@ -10,18 +11,33 @@ public final class Searcher: Sendable {
   public let schemas: [Schema]
   /// Value numberings made so far, by field and kinds: they hold for the life of the snapshots.
   let ordinalCache = Mutex<[String: GlobalOrdinals]>([:])
+  /// What lies under what, for `product:` and `category:`.
+  let thesaurus: Thesaurus?
   /// By hub, and by join: see ``JoinEvaluator``.
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
-  public init(snapshots: [Snapshot]) {
+  ///
+  /// `thesaurusText` serves where no snapshot's commit has a thesaurus that can be read; itself not readable, it is none.
+  public init(snapshots: [Snapshot], thesaurusText: String? = nil) {
     self.snapshots = snapshots
+    thesaurus = Self.thesaurus(of: snapshots) ?? thesaurusText.flatMap { try? Thesaurus(parsing: $0) }
     var found: [Schema] = []
     for schema in snapshots.flatMap(\.schemas) where !found.contains(where: { $0.kind == schema.kind }) {
       found.append(schema)
     }
     schemas = found
+  }
+
+  private static func thesaurus(of snapshots: [Snapshot]) -> Thesaurus? {
+    for snapshot in snapshots {
+      guard let bytes = try? snapshot.attachment(.thesaurus), let text = String(validating: bytes, as: UTF8.self),
+        let thesaurus = try? Thesaurus(parsing: text)
+      else { continue }
+      return thesaurus
+    }
+    return nil
   }
 
   /// Answers `request`. Throws ``SearchError``: of the query, with its place; of the index.
@@ -32,6 +48,7 @@ public final class Searcher: Sendable {
     options.takesPossibleDates = request.takesPossibleDates
     options.allowsLeadingStar = request.allowsLeadingStar
     options.joinable = schemas
+    options.thesaurus = thesaurus
     options.parameters = request.parameters
     let plan = try QueryPlanner.plan(request.query, schemas: searched, options: options)
     let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
