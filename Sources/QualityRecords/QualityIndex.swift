@@ -28,7 +28,7 @@ public final class QualityIndex: Sendable {
     }
     self.paths = paths
     self.snapshots = snapshots
-    searcher = Searcher(snapshots: snapshots)
+    searcher = Searcher(snapshots: snapshots, thesaurusText: BuiltIn.thesaurus)
   }
 
   /// The commit's number; of several indexes, the sum of theirs.

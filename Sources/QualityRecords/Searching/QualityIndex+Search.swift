@@ -23,7 +23,7 @@ extension QualityIndex {
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: notes(parsed, result) + builder.notes, isPartial: result.isPartial,
+      notes: notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []), isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
 
@@ -73,6 +73,32 @@ extension QualityIndex {
         SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
       }
       + result.notes.map { SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: "") }
+  }
+
+  /// What may help where nothing was found: words that the index holds instead, what each clause costs, what fuzzy words
+  /// would find. Every count is true; what would find nothing either is not said.
+  private func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
+    let help = try searching { () throws(SearchError) in try searcher.help(for: request) }
+    var notes: [SearchAnswer.Note] = []
+    for suggestion in help.suggestions {
+      notes.append(
+        SearchAnswer.Note(
+          code: "did-you-mean",
+          message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found",
+          at: suggestion.range, hint: suggestion.query.description))
+    }
+    for clause in help.withoutClause where clause.count > 0 {
+      notes.append(
+        SearchAnswer.Note(
+          code: "without-clause", message: "without '\(clause.clause)': \(clause.count) found", at: clause.range,
+          hint: clause.query.description))
+    }
+    if let fuzzy = help.fuzzy, fuzzy.count > 0 {
+      notes.append(
+        SearchAnswer.Note(
+          code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description))
+    }
+    return notes
   }
 
   private func receipt(

@@ -56,7 +56,8 @@ extension Command {
     }
     let result = EvaluationResult(run: run, judgments: judgments)
     let answer = EvaluationAnswer(mean: result.mean, queries: result.topics.count)
-    if invocation.wantsJSON {
+    // Figures for a program unless somebody looks on.
+    if invocation.wantsJSON || !invocation.screen.isTerminal {
       invocation.writeJSON(answer)
     } else {
       var table = TextTable([.init("measure"), .init("mean", isNumber: true)])
