@@ -131,7 +131,7 @@ struct SnippetMaker {
     while before > 0, probe > text.startIndex {
       let previous = text.index(before: probe)
       let character = text[previous]
-      if character.isNewline || character.endsSentence {
+      if character.isNewline || character.endsSentence(before: text[probe]) {
         sentence = probe
         break
       }
@@ -197,10 +197,11 @@ extension String {
 }
 
 extension Character {
-  /// The marks that end a sentence, Chinese ones included.
-  fileprivate var endsSentence: Bool {
+  /// Whether this mark ends a sentence: the Chinese ones do, the others before white space ("1.5 mg" goes on).
+  fileprivate func endsSentence(before next: Character) -> Bool {
     switch self {
-    case ".", "!", "?", "。", "！", "？", "；": true
+    case "。", "！", "？", "；": true
+    case ".", "!", "?": next.isWhitespace
     default: false
     }
   }
