@@ -1,4 +1,5 @@
 import JSONText
+import Records
 import Storage
 import Testing
 
@@ -71,6 +72,38 @@ import Testing
     }
     print(
       "hostile segments: \(cases), \(refused) refused, \(found) found by the check, slowest \(slowest), seed \(seed)")
+  }
+
+  /// Ordinals of one document that do not rise trapped the writer of the merged column.
+  @Test func mergingRefusesOrdinalsThatDoNotRise() throws {
+    let schema = Schema(kind: "file", fields: [FieldDefinition(name: "tags", type: .keyword, isList: true)])
+    let fileSystem = InMemoryFileSystem()
+    do {
+      let writer = try IndexWriter(fileSystem, schemas: [schema])
+      let tags = JSONValue.array(["a", "b"].map { .string($0) })
+      _ = try writer.add(Record(kind: "file", id: "1", body: JSONObject([.init(name: "tags", value: tags)])))
+      _ = try writer.commit()
+    }
+    let manifest = try Snapshot.open(fileSystem).manifest
+    var entry = try #require(manifest.segments.first)
+    let file = try #require(entry.files[.docValues])
+    let bytes = try fileSystem.read(file.name, limit: .max)
+    var range = 0..<0
+    _ = SealedFile.change(bytes, file) { range = $1 }
+    var seen = false
+    for place in range {
+      for bit in UInt8(0)..<2 {
+        let changed = SealedFile.change(bytes, file) { bytes, _ in bytes[place] ^= 1 << bit }
+        try fileSystem.overwrite(file.name, with: changed.bytes)
+        entry.files[.docValues] = changed.entry
+        do throws(IndexError) {
+          let reader = try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index)
+          let source = SegmentMerger.Source(reader: reader, live: nil)
+          _ = try SegmentMerger(InMemoryFileSystem(), index: 1, segment: 9, sources: [source]).merge()
+        } catch { seen = seen || "\(error)".contains("rising ordinals") }
+      }
+    }
+    #expect(seen)
   }
 
   @Test func nothingTrapsOnManifestsWithRightChecksums() throws {
