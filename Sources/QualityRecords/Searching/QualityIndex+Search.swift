@@ -23,7 +23,8 @@ extension QualityIndex {
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []), isPartial: result.isPartial,
+      notes: notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []),
+      isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
 

@@ -108,7 +108,7 @@ import Testing
         paid += bonus > 0 ? 1 : 0
       }
     }
-    #expect(paid > 50, "pairs were met, seed \(seed)")
+    #expect(paid > 20, "pairs were met, seed \(seed)")
   }
 
   @Test func pairsAreCountedAsByHand() {
@@ -185,7 +185,7 @@ import Testing
         scores.append(hit.score)
       }
       guard let next = result.next else { break }
-      paged.cursor = next
+      paged.cursor = SearchCursor(next.description) as SearchCursor?
     }
     #expect(ids == whole.map(\.id))
     #expect(scores == whole.map(\.score))

@@ -124,7 +124,8 @@ final class TermVectorsReader: Sendable {
     }
     // Long documents keep a part of their stems: a list may name fewer documents than hold the stem, never more.
     guard total == totalLength, zip(found, expected).allSatisfy({ $0 <= $1 && $1 <= documentCount }) else {
-      throw data.damaged(at: 0, expected: "lists that fit their counts and a total of \(totalLength)", found: "\(total)")
+      throw data.damaged(
+        at: 0, expected: "lists that fit their counts and a total of \(totalLength)", found: "\(total)")
     }
   }
 }
