@@ -85,7 +85,8 @@ import Testing
         for (place, pair) in zip(found, expected).enumerated() {
           #expect(abs(pair.0.score - pair.1.score) < 1e-9, "place \(place) of \(query), seed \(seed)")
           #expect(
-            pair.0.id == pair.1.id || abs(pair.0.score - pair.1.score) < 1e-9, "place \(place) of \(query), seed \(seed)")
+            pair.0.id == pair.1.id || abs(pair.0.score - pair.1.score) < 1e-9,
+            "place \(place) of \(query), seed \(seed)")
         }
       }
     }
@@ -137,9 +138,12 @@ import Testing
     let near = RankingReference.Document(id: "near", title: [], text: filler + [b, filler[0], filler[1], a].reversed())
     let close = RankingReference.Document(id: "close", title: [], text: filler + [filler[0], filler[1], a, b])
     let plain = RankingReference.Document(id: "apart2", title: [], text: [b] + filler + [filler[0], filler[1], a])
-    let searcher = try searcher([plain, apart, near, close] + Self.documents(60, seed: 7).map { document in
-      RankingReference.Document(id: document.id, title: [], text: document.text.filter { $0 != a && $0 != b } + ["x"])
-    })
+    let searcher = try searcher(
+      [plain, apart, near, close]
+        + Self.documents(60, seed: 7).map { document in
+          RankingReference.Document(
+            id: document.id, title: [], text: document.text.filter { $0 != a && $0 != b } + ["x"])
+        })
     for candidates in [0, 200] {
       var request = request([a, b], candidates: candidates)
       request.parameters.neighbourShare = 0
