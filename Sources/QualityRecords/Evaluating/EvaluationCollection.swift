@@ -50,6 +50,7 @@ public struct EvaluationCollection: Sendable {
     var request = SearchRequest(words.count == 1 ? first : QuerySyntax(.flat(words)))
     request.matchesAny = matchesAny
     request.limit = depth
+    request.tellsRungs = false
     request.parameters = parameters
     do throws(SearchError) {
       let result = try searcher.search(request)

@@ -171,6 +171,12 @@ struct SegmentCheck {
       log.count(FileKind.stemTable.suffix, items: stems.stemCount)
       try check.checkStems(stems, file.name, &log)
     }
+    _ = open(.termVectors, &log) { (file, log) throws(IndexError) in
+      let vectors = try TermVectorsReader(file: file)
+      try vectors.verifyStructure()
+      agree(UInt64(vectors.documentCount), .termVectors, "vectors", &log)
+      log.count(FileKind.termVectors.suffix, items: UInt64(vectors.documentCount))
+    }
   }
 
   // MARK: Records

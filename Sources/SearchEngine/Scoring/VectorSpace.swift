@@ -67,7 +67,34 @@ struct VectorSpace {
   /// The smallest of the `limit` largest values; 0 when there are no more than those.
   private static func threshold(_ values: [Double], _ limit: Int) -> Double {
     guard values.count > limit else { return 0 }
-    return values.sorted(by: >)[limit - 1]
+    var rest = values
+    return rest.withUnsafeMutableBufferPointer { rest in
+      // Hoare's selection: after each round the wanted place lies in lower...upper.
+      var lower = 0
+      var upper = rest.count - 1
+      while lower < upper {
+        let pivot = rest[(lower + upper) / 2]
+        var left = lower
+        var right = upper
+        while left <= right {
+          while rest[left] > pivot { left += 1 }
+          while rest[right] < pivot { right -= 1 }
+          if left <= right {
+            rest.swapAt(left, right)
+            left += 1
+            right -= 1
+          }
+        }
+        if limit - 1 <= right {
+          upper = right
+        } else if limit - 1 >= left {
+          lower = left
+        } else {
+          break
+        }
+      }
+      return rest[limit - 1]
+    }
   }
 
   /// The number of a stem of a segment.
@@ -122,13 +149,16 @@ struct VectorSpace {
     found.reserveCapacity(documents)
     var sums = [Double](repeating: 0, count: documents)
     for document in 0..<documents {
+      let own = starts[document]..<starts[document + 1]
       sums.withUnsafeMutableBufferPointer { sums in
         sums.update(repeating: 0)
-        for entry in starts[document]..<starts[document + 1] {
-          let own = weights[entry]
-          let stem = Int(stems[entry])
-          for place in listStarts[stem]..<listStarts[stem + 1] {
-            sums[Int(holders[place])] += own * shares[place]
+        holders.withUnsafeBufferPointer { holders in
+          shares.withUnsafeBufferPointer { shares in
+            for (stem, weight) in zip(stems[own], weights[own]) {
+              for place in listStarts[Int(stem)]..<listStarts[Int(stem) + 1] {
+                sums[Int(holders[place])] += weight * shares[place]
+              }
+            }
           }
         }
       }

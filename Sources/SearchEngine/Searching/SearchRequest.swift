@@ -23,6 +23,8 @@ public struct SearchRequest: Sendable {
   public var takesPossibleDates = false
   /// Whether a pattern may begin with `*`: it then reads every word of the index.
   public var allowsLeadingStar = false
+  /// Whether it is looked up why each hit matched; without, all hits say `exact`. For long lists of which only ids are used.
+  public var tellsRungs = true
   /// Count alone: no hits, no scores.
   public var countsOnly = false
   public var budget = QueryBudget()

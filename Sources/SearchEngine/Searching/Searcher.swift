@@ -248,7 +248,7 @@ public final class Searcher: Sendable {
     var hits: [SearchHit] = []
     for key in outcome.keys.prefix(limit) {
       let kind = weight.segments[key.address.segment].reader.kind
-      let rung = try HitInspector(weight).rung(of: key.address)
+      let rung = request.tellsRungs ? try HitInspector(weight).rung(of: key.address) : .exact
       hits.append(SearchHit(kind: kind, score: key.score, rung: rung, address: key.address))
     }
     var next: SearchCursor?
