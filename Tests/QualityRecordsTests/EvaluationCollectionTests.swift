@@ -22,7 +22,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("what is the heat flow in wings?", ["1", "2"]), ("layers OR", ["3"]), ("boundary-layer wings:", ["3", "1", "2"]),
+      ("what is the heat flow in wings?", ["1", "2"]), ("layers OR", ["3"]),
+      ("boundary-layer wings:", ["3", "1", "2"]),
       ("", []), ("prieve", ["1", "2", "3"]), ("(\"heat* -flow", ["1", "2"]),
     ] as [(String, [String])])
   func anyWordCountsAndNothingIsAnOperator(topic: String, expected: [String]) throws {
