@@ -8,7 +8,8 @@ import Testing
 @Suite struct EvaluationCollectionTests {
   private func collection() throws -> EvaluationCollection {
     let documents = [
-      ("1", "heat flow in wings", "a study of wings"), ("2", "", "wings and heat"), ("3", "boundary layers", "no more"),
+      ("1", "heat flow in wings", "a study of wings"), ("2", "", "wings and heat"),
+      ("3", "boundary layers", "no more"),
     ]
     return try EvaluationCollection(
       records: documents.map { id, title, text in
