@@ -324,7 +324,9 @@ public final class IndexWriter {
 
   private func flushOverBudget() throws(IndexError) {
     let used = builders.values.reduce(0) { $0 + $1.memory }
-    guard used > options.memory / 5 * Self.invertedFifths, let largest = builders.max(by: { $0.value.memory < $1.value.memory }) else { return }
+    guard used > options.memory / 5 * Self.invertedFifths,
+      let largest = builders.max(by: { $0.value.memory < $1.value.memory })
+    else { return }
     try flush(largest.key)
     // Its memory would stay touched while another kind's grows: with several kinds at work it is given back.
     if builders.count > 1 { builders[largest.key] = nil }
