@@ -51,8 +51,8 @@ let package = Package(
     tool(
       "dossier-bench",
       [
-        "SearchEngine", "QualityRecords", "Evaluation", "Storage", "TextAnalysis", "Records", "QueryLanguage",
-        "JSONText",
+        "SearchEngine", "QualityRecords", "Evaluation", "Storage", "BitPacking", "TextAnalysis", "Records",
+        "QueryLanguage", "JSONText",
       ]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),

@@ -12,12 +12,14 @@ do {
   switch arguments.first {
   case "index": try BenchIndex(Array(arguments.dropFirst())).run()
   case "query": try BenchQuery(Array(arguments.dropFirst())).run()
+  case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
       """
       usage: dossier-bench index --jsonl FILE --out DIR [--threads N] [--memory MB]
              dossier-bench query DIR
+             dossier-bench micro [DIR WORD WORD]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
       """)
   }

@@ -24,7 +24,7 @@ enum ImportRules {
     "dossier-bench": [
       "SearchEngine", "QualityRecords", "Records", "QueryService", "HTTPServer", "Evaluation", "TextAnalysis",
       "JSONText", "QueryLanguage",
-      "Storage",
+      "Storage", "BitPacking",
     ],
     "generate-tables": [],
     "generate-records": ["JSONText"],
