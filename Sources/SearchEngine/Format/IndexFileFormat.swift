@@ -11,7 +11,7 @@
 enum IndexFileFormat {
   /// "DOSSIER" and a zero byte, little-endian.
   static let magic: UInt64 = 0x0052_4549_5353_4f44
-  /// Ends the file: "END.DSSR".
+  /// Its low four bytes, "END.", stand in the footer before the footer's own checksum.
   static let endMagic: UInt64 = 0x5253_5344_2e44_4e45
   /// The frame and all sections of this release. A reader takes 1...version.
   static let version: UInt32 = 1

@@ -130,7 +130,7 @@ final class IndexFileWriter {
       UInt64(tableOffset).littleEndian, UInt64(content).littleEndian, UInt64(arrayChecksum).littleEndian,
     ]
     for value in footer { try write(uint64: UInt64(littleEndian: value)) }
-    // The footer's own checksum covers its three numbers; the end magic closes the file.
+    // The footer's own checksum covers its three numbers and closes the file, behind the end mark.
     let own = footer.withUnsafeBytes { CRC32C.checksum($0) }
     try write(uint64: UInt64(own) << 32 | IndexFileFormat.endMagic & 0xffff_ffff)
     try drain()
