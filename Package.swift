@@ -37,6 +37,8 @@ let package = Package(
     library("JSONText"),
     library("Digests"),
     library("QueryLanguage"),
+    .systemLibrary(name: "CLinux"),
+    library("HTTPServer", [.target(name: "CLinux", condition: .when(platforms: [.linux]))]),
     library("Evaluation"),
     library("Records", ["JSONText"]),
     library(
@@ -58,6 +60,7 @@ let package = Package(
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),
     tests("StorageTests", ["Storage"]),
+    tests("HTTPServerTests", ["HTTPServer"]),
     tests("TextAnalysisTests", ["TextAnalysis"]),
     tests("JSONTextTests", ["JSONText"]),
     tests("DigestsTests", ["Digests"]),

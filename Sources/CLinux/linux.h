@@ -1,0 +1,5 @@
+// Calls of Linux that the C library's Swift module leaves out. No code: declarations alone.
+#if defined(__linux__)
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#endif

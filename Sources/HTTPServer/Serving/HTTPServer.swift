@@ -1,0 +1,96 @@
+#if os(Linux)
+  import Glibc
+  import Synchronization
+
+  /// An HTTP/1.1 server: one thread that waits on all connections, and a fixed pool that answers.
+  ///
+  /// Requests of a connection are answered in their order. Every limit of ``ServerOptions`` is kept for every client;
+  /// what a client does can close its own connection and nothing else.
+  public final class HTTPServer: Sendable {
+    /// Answers a request on a worker's thread.
+    public typealias Handler = @Sendable (Request) -> Response
+    /// Told of a head before its body is read: bytes that the body may have, or the answer that refuses it.
+    public typealias Gate = @Sendable (RequestHead, _ address: String) -> Admission
+
+    public enum Admission: Sendable {
+      case body(limit: Int)
+      case refused(Response)
+    }
+
+    let options: ServerOptions
+    let socket: ListeningSocket
+    let events: EventQueue
+    let pool: WorkerPool
+    let handler: Handler
+    let gate: Gate
+    /// Answers requests that were refused while they were read, and those for which there is no room.
+    let refusal: @Sendable (RequestProblem) -> Response
+    let completions = Mutex<[Completion]>([])
+    private let stopping = Atomic<Bool>(false)
+    private let counters = Counters()
+
+    /// What a worker made for a connection.
+    struct Completion: Sendable {
+      var token: UInt64
+      var response: Response?
+      /// The next piece of a stream; nil at its end, a failure when it broke.
+      var piece: Result<[UInt8]?, ServerError>?
+    }
+
+    /// Figures for metrics.
+    public struct Statistics: Sendable, Hashable {
+      public var connections = 0
+      public var accepted: UInt64 = 0
+      public var refused: UInt64 = 0
+      public var requests: UInt64 = 0
+    }
+
+    final class Counters: Sendable {
+      let value = Mutex(Statistics())
+    }
+
+    /// The port that is listened on.
+    public var port: UInt16 { socket.port }
+
+    public var statistics: Statistics { counters.value.withLock { $0 } }
+
+    func count(_ change: (inout Statistics) -> Void) { counters.value.withLock { change(&$0) } }
+
+    /// Begins to listen; nothing is answered before ``run()``. Throws ``ServerError``.
+    public init(
+      host: String, port: UInt16, options: ServerOptions = ServerOptions(), gate: Gate? = nil,
+      refusal: (@Sendable (RequestProblem) -> Response)? = nil, handler: @escaping Handler
+    ) throws(ServerError) {
+      signal(SIGPIPE, SIG_IGN)
+      self.options = options
+      socket = try ListeningSocket(host: host, port: port)
+      events = try EventQueue()
+      pool = WorkerPool(threads: options.workers, queue: options.queue)
+      self.handler = handler
+      let limit = options.limits.body
+      self.gate = gate ?? { _, _ in .body(limit: limit) }
+      self.refusal = refusal ?? { Response.text($0.status, $0.detail + "\n") }
+    }
+
+    /// Serves on the calling thread until ``stop()``; returns when requests under way are answered, or their time is over.
+    public func run() {
+      var loop = ServerLoop(self)
+      loop.run()
+      pool.stop(threads: options.workers)
+    }
+
+    /// Ends ``run()``: no more connections, idle ones are closed, requests under way are answered. May be called from any
+    /// thread, more than once.
+    public func stop() {
+      stopping.store(true, ordering: .releasing)
+      events.wake()
+    }
+
+    var isStopping: Bool { stopping.load(ordering: .acquiring) }
+
+    func complete(_ completion: Completion) {
+      completions.withLock { $0.append(completion) }
+      events.wake()
+    }
+  }
+#endif

@@ -1,0 +1,377 @@
+#if os(Linux)
+  import Glibc
+  import Synchronization
+
+  /// The loop of one ``HTTPServer``: everything that touches a connection happens here.
+  struct ServerLoop {
+    private let server: HTTPServer
+    private let options: ServerOptions
+    private var connections: [UInt64: Connection] = [:]
+    private var perAddress: [String: Int] = [:]
+    private var nextToken: UInt64 = 1
+    private var requestNumber: UInt64 = 0
+    private var stopDeadline: Double?
+    private var listensAgain: Double?
+    private var lastSweep = 0.0
+    private var date = (second: -1, text: "")
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+
+    private static let listenerToken: UInt64 = 0
+    /// Milliseconds between two looks at all deadlines: how late a slow client may be cut.
+    private static let sweepMilliseconds: Int32 = 250
+    /// What a refused client may still send before it is cut off: it would lose the answer otherwise.
+    private static let drainBytes = 64 << 10
+    private static let drainSeconds = 1.0
+    /// Reads of one connection in a turn, so that others have theirs.
+    private static let readsATurn = 4
+
+    init(_ server: HTTPServer) {
+      self.server = server
+      options = server.options
+    }
+
+    mutating func run() {
+      defer { buffer.deallocate() }
+      server.events.add(server.socket.descriptor, Self.listenerToken, reads: true, writes: false)
+      while true {
+        for event in server.events.wait(milliseconds: Self.sweepMilliseconds) {
+          switch event.token {
+          case EventQueue.wakeToken: break
+          case Self.listenerToken: accept()
+          default: handle(event)
+          }
+        }
+        takeCompletions()
+        let now = Self.now()
+        if now - lastSweep >= Double(Self.sweepMilliseconds) / 1_000 { sweep(now) }
+        if server.isStopping, stopDeadline == nil { beginStop(now) }
+        if let stopDeadline, connections.isEmpty || now >= stopDeadline {
+          for connection in Array(connections.values) { close(connection) }
+          return
+        }
+      }
+    }
+
+    static func now() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    // MARK: Connections
+
+    private mutating func accept() {
+      guard stopDeadline == nil else { return }
+      while true {
+        switch server.socket.take() {
+        case .none: return
+        case .exhausted:
+          // Looked at again soon, rather than at once and for ever.
+          server.count { $0.refused += 1 }
+          server.events.change(server.socket.descriptor, Self.listenerToken, reads: false, writes: false)
+          listensAgain = Self.now() + 0.1
+          return
+        case .connection(let descriptor, let address):
+          guard connections.count < options.connections,
+            perAddress[address, default: 0] < options.connectionsPerAddress
+          else {
+            server.count { $0.refused += 1 }
+            refuse(descriptor)
+            continue
+          }
+          let token = nextToken
+          nextToken += 1
+          connections[token] = Connection(
+            descriptor, token: token, address: address, limits: options.limits,
+            deadline: Self.now() + options.headSeconds)
+          perAddress[address, default: 0] += 1
+          server.events.add(descriptor, token, reads: true, writes: false)
+          server.count {
+            $0.accepted += 1
+            $0.connections += 1
+          }
+        }
+      }
+    }
+
+    /// One line, and no more, for a client that there is no room for.
+    private mutating func refuse(_ descriptor: Int32) {
+      var response = server.refusal(RequestProblem(503, "too many connections"))
+      response.set("Retry-After", "1")
+      let bytes = ResponseEncoder.head(response, of: nil, closes: true, date: dateText())
+      _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      Glibc.close(descriptor)
+    }
+
+    private mutating func close(_ connection: Connection) {
+      connection.cancellation.cancel()
+      guard connections.removeValue(forKey: connection.token) != nil else { return }
+      server.events.remove(connection.descriptor)
+      let left = perAddress[connection.address, default: 1] - 1
+      perAddress[connection.address] = left > 0 ? left : nil
+      server.count { $0.connections -= 1 }
+    }
+
+    private mutating func beginStop(_ now: Double) {
+      stopDeadline = now + options.stopSeconds
+      server.events.remove(server.socket.descriptor)
+      for connection in Array(connections.values) {
+        switch connection.phase {
+        case .answering, .writing: connection.closesAfterWriting = true
+        case .head where !connection.parser.isInside: close(connection)
+        default: break
+        }
+      }
+    }
+
+    private mutating func sweep(_ now: Double) {
+      lastSweep = now
+      if let time = listensAgain, now >= time, stopDeadline == nil {
+        listensAgain = nil
+        server.events.change(server.socket.descriptor, Self.listenerToken, reads: true, writes: false)
+      }
+      for connection in Array(connections.values) where connection.phase != .answering {
+        if connection.phase == .body, let began = connection.began {
+          let seconds = now - began
+          if seconds > 1, Double(connection.bodyBytes) < options.bodyRate * (seconds - 1) {
+            fail(connection, RequestProblem(408, "the body comes too slowly"))
+            continue
+          }
+        }
+        guard now >= connection.deadline else { continue }
+        switch connection.phase {
+        case .head where connection.parser.isInside:
+          fail(connection, RequestProblem(408, "the head did not come in \(Int(options.headSeconds)) seconds"))
+        case .body:
+          fail(connection, RequestProblem(408, "the body did not come in \(Int(options.bodySeconds)) seconds"))
+        default: close(connection)
+        }
+      }
+    }
+
+    // MARK: Reading
+
+    private mutating func handle(_ event: EventQueue.Event) {
+      guard let connection = connections[event.token] else { return }
+      if event.isWritable {
+        write(connection)
+        advance(connection)
+      }
+      guard connections[event.token] != nil else { return }
+      if event.isReadable || event.isClosed { read(connection, isClosed: event.isClosed && !event.isReadable) }
+    }
+
+    private mutating func read(_ connection: Connection, isClosed: Bool) {
+      switch connection.phase {
+      case .answering, .writing:
+        // Nothing is read; but a client that has gone need not be worked for.
+        if isClosed {
+          connection.cancellation.cancel()
+          if connection.phase == .writing { close(connection) } else { setInterest(connection, false, false) }
+        }
+        return
+      case .draining:
+        guard let bytes = connection.receive(buffer) else { return }
+        connection.drained += bytes.count
+        if bytes.isEmpty || connection.drained > Self.drainBytes { close(connection) }
+        return
+      case .head, .body: break
+      }
+      for _ in 0..<Self.readsATurn {
+        guard let bytes = connection.receive(buffer) else { break }
+        if bytes.isEmpty {
+          connection.inputEnded = true
+          close(connection)
+          return
+        }
+        if connection.phase == .head, connection.began == nil {
+          connection.began = Self.now()
+          connection.deadline = Self.now() + options.headSeconds
+        }
+        connection.parser.append(bytes)
+        if connection.phase == .body { connection.bodyBytes += bytes.count }
+        advance(connection)
+        guard connections[connection.token] != nil, connection.phase == .head || connection.phase == .body else {
+          return
+        }
+      }
+    }
+
+    /// Goes on with what was read.
+    private mutating func advance(_ connection: Connection) {
+      while connections[connection.token] != nil, connection.phase == .head || connection.phase == .body {
+        guard let event = connection.parser.next() else { return }
+        switch event {
+        case .problem(let problem): fail(connection, problem)
+        case .head(let head): begin(connection, head)
+        case .body(let bytes): connection.body += bytes
+        case .end: submit(connection)
+        }
+      }
+    }
+
+    private mutating func begin(_ connection: Connection, _ head: RequestHead) {
+      connection.head = head
+      connection.requestCount += 1
+      connection.phase = .body
+      connection.began = Self.now()
+      connection.bodyBytes = 0
+      connection.deadline = Self.now() + options.bodySeconds
+      switch server.gate(head, connection.address) {
+      case .refused(let response):
+        // The body is not read: the connection cannot go on behind it.
+        let hasBody = head.framing != .none && head.framing != .length(0)
+        respond(connection, response, closes: hasBody)
+      case .body(let limit):
+        connection.parser.bodyLimit = limit
+        if let problem = connection.parser.lengthProblem(head) { return fail(connection, problem) }
+        if head.expectsContinue, !connection.parser.hasPending {
+          connection.send(ResponseEncoder.continueLine)
+          if connection.flush() == .failed { close(connection) }
+        }
+      }
+    }
+
+    private mutating func submit(_ connection: Connection) {
+      guard let head = connection.head else { return }
+      requestNumber += 1
+      connection.cancellation = Cancellation()
+      let request = Request(
+        head: head, body: connection.body, address: connection.address, number: requestNumber,
+        cancellation: connection.cancellation)
+      connection.body = []
+      connection.phase = .answering
+      setInterest(connection, false, false)
+      server.count { $0.requests += 1 }
+      let token = connection.token
+      let server = server
+      let isTaken = server.pool.submit {
+        server.complete(HTTPServer.Completion(token: token, response: server.handler(request)))
+      }
+      guard !isTaken else { return }
+      var response = server.refusal(RequestProblem(503, "too many requests are waiting"))
+      response.set("Retry-After", "1")
+      respond(connection, response, closes: false)
+    }
+
+    // MARK: Answering
+
+    private mutating func takeCompletions() {
+      let done = server.completions.withLock { list in
+        let done = list
+        list = []
+        return done
+      }
+      for completion in done {
+        guard let connection = connections[completion.token] else { continue }
+        if let response = completion.response {
+          respond(connection, response, closes: false)
+        } else if let piece = completion.piece {
+          take(connection, piece)
+        }
+        // A next request may have come with the one that is answered.
+        advance(connection)
+      }
+    }
+
+    private mutating func fail(_ connection: Connection, _ problem: RequestProblem) {
+      respond(connection, server.refusal(problem), closes: true)
+    }
+
+    private mutating func respond(_ connection: Connection, _ response: Response, closes: Bool) {
+      let head = connection.head
+      let isLast = connection.requestCount >= options.limits.requestsPerConnection
+      let keeps = head?.keepsAlive ?? false
+      var closes = closes || response.closes || isLast || !keeps || stopDeadline != nil
+      connection.stream = nil
+      if case .stream(let stream) = response.body, head?.method != "HEAD" {
+        connection.stream = stream
+        connection.streamIsChunked = head?.minorVersion ?? 1 > 0
+        closes = closes || !connection.streamIsChunked
+      }
+      connection.closesAfterWriting = closes
+      connection.phase = .writing
+      connection.deadline = Self.now() + options.writeSeconds
+      connection.send(ResponseEncoder.head(response, of: head, closes: closes, date: dateText()))
+      write(connection)
+    }
+
+    private mutating func write(_ connection: Connection) {
+      guard connection.phase == .writing else { return }
+      let before = connection.outputPosition
+      switch connection.flush() {
+      case .failed: close(connection)
+      case .blocked:
+        // Each byte that is taken gives time for the next.
+        if connection.outputPosition > before { connection.deadline = Self.now() + options.writeSeconds }
+        setInterest(connection, false, true)
+      case .progress:
+        if let stream = connection.stream { return pull(connection, stream) }
+        finish(connection)
+      }
+    }
+
+    /// Has a worker make the next piece.
+    private mutating func pull(_ connection: Connection, _ stream: any BodyStream) {
+      setInterest(connection, false, false)
+      connection.phase = .answering
+      let token = connection.token
+      let server = server
+      let isTaken = server.pool.submit(evenIfFull: true) {
+        do {
+          server.complete(HTTPServer.Completion(token: token, piece: .success(try stream.next())))
+        } catch {
+          server.complete(HTTPServer.Completion(token: token, piece: .failure(ServerError("\(error)"))))
+        }
+      }
+      if !isTaken { close(connection) }
+    }
+
+    private mutating func take(_ connection: Connection, _ piece: Result<[UInt8]?, ServerError>) {
+      connection.phase = .writing
+      connection.deadline = Self.now() + options.writeSeconds
+      switch piece {
+      case .failure: return close(connection)
+      case .success(nil):
+        connection.stream = nil
+        if connection.streamIsChunked { connection.send(ResponseEncoder.lastChunk) }
+      case .success(let bytes?):
+        connection.send(connection.streamIsChunked ? ResponseEncoder.chunk(bytes) : bytes)
+      }
+      write(connection)
+    }
+
+    /// After a whole response: the next request, or the end.
+    private mutating func finish(_ connection: Connection) {
+      connection.head = nil
+      guard !connection.closesAfterWriting else {
+        // Closed at once, what the client still sends would be answered by a reset, and the response lost.
+        shutdown(connection.descriptor, Int32(SHUT_WR))
+        connection.phase = .draining
+        connection.deadline = Self.now() + Self.drainSeconds
+        setInterest(connection, true, false)
+        return
+      }
+      connection.phase = .head
+      connection.began = nil
+      connection.deadline = Self.now() + options.idleSeconds
+      setInterest(connection, true, false)
+      if connection.parser.hasPending {
+        connection.began = Self.now()
+        connection.deadline = Self.now() + options.headSeconds
+      }
+    }
+
+    private func setInterest(_ connection: Connection, _ reads: Bool, _ writes: Bool) {
+      guard connection.interest != (reads, writes) else { return }
+      connection.interest = (reads, writes)
+      server.events.change(connection.descriptor, connection.token, reads: reads, writes: writes)
+    }
+
+    private mutating func dateText() -> String {
+      let second = time(nil)
+      if second != date.second { date = (second, ResponseEncoder.date(second)) }
+      return date.text
+    }
+  }
+#endif

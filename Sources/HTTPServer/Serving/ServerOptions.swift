@@ -1,0 +1,30 @@
+/// How a server listens and what it bears.
+public struct ServerOptions: Sendable {
+  public var limits = HTTPLimits()
+  /// Threads that answer requests: as many as run at once.
+  public var workers = 4
+  /// Requests that wait for a worker; beyond, the answer is 503.
+  public var queue = 64
+  public var connections = 10_000
+  public var connectionsPerAddress = 256
+  /// Seconds for the whole head, from its first byte.
+  public var headSeconds = 10.0
+  /// Bytes a second that a body must bring, after a second of grace, and its longest time.
+  public var bodyRate = 500.0
+  public var bodySeconds = 60.0
+  /// Seconds in which the client must take some of a response.
+  public var writeSeconds = 10.0
+  /// Seconds between requests.
+  public var idleSeconds = 60.0
+  /// Seconds for requests under way when the server is stopped.
+  public var stopSeconds = 10.0
+
+  public init() {}
+}
+
+/// Why a server cannot begin.
+public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,214 @@
+#if os(Linux)
+  import Dispatch
+  import Synchronization
+  import Testing
+
+  @testable import HTTPServer
+
+  @Suite("The server on the loopback", .serialized)
+  struct ServerTests {
+    final class Numbers: BodyStream {
+      private let next_ = Atomic<Int>(0)
+      let count: Int
+
+      init(count: Int) { self.count = count }
+
+      func next() throws -> [UInt8]? {
+        let number = next_.wrappingAdd(1, ordering: .relaxed).oldValue
+        return number < count ? Array("line \(number)\n".utf8) : nil
+      }
+    }
+
+    /// Runs `body` against a server that echoes, streams and waits.
+    static func serving(
+      _ change: (inout ServerOptions) -> Void = { _ in }, _ body: (UInt16, HTTPServer) throws -> Void
+    ) throws {
+      var options = ServerOptions()
+      options.stopSeconds = 1
+      change(&options)
+      let server = try HTTPServer(
+        host: "127.0.0.1", port: 0, options: options,
+        gate: { head, _ in
+          head.target.segments.first == "refused"
+            ? .refused(Response.text(403, "no\n")) : .body(limit: head.target.segments.first == "small" ? 4 : 1 << 20)
+        }
+      ) { request in
+        switch request.head.target.segments.first {
+        case "stream": return Response(200, body: .stream(Numbers(count: 1_000)))
+        case "slow":
+          for _ in 0..<60 where !request.cancellation.isCancelled { usleepBriefly() }
+          return Response.text(200, "slow\n")
+        default: return Response.text(200, "\(request.head.method) \(request.head.rawTarget) \(request.body.count)\n")
+        }
+      }
+      let done = DispatchSemaphore(value: 0)
+      DispatchQueue(label: "server").async {
+        server.run()
+        done.signal()
+      }
+      defer {
+        server.stop()
+        done.wait()
+      }
+      try body(server.port, server)
+    }
+
+    private static func usleepBriefly() {
+      let pause = DispatchSemaphore(value: 0)
+      _ = pause.wait(timeout: .now() + .milliseconds(5))
+    }
+
+    @Test("requests of a connection are answered in order, however they come")
+    func pipelined() throws {
+      try Self.serving { port, _ in
+        let client = try #require(LoopbackClient(port: port))
+        let post = "POST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+        client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n" + post + "HEAD /c HTTP/1.1\r\nHost: a\r\n\r\n")
+        client.send("GET /d HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        let answer = client.receive()
+        let places = ["GET /a 0", "POST /b 3", "GET /d 0"].map { answer.range(of: $0) }
+        #expect(places.allSatisfy { $0 != nil })
+        #expect(!answer.contains("HEAD /c 0\n"), "HEAD has no body")
+        #expect(answer.components("HTTP/1.1 200 OK") == 4)
+        #expect(answer.hasSuffix("GET /d 0\n"))
+      }
+    }
+
+    @Test("a stream comes in chunks and leaves the connection usable")
+    func streamed() throws {
+      try Self.serving { port, _ in
+        let client = try #require(LoopbackClient(port: port))
+        client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n")
+        let answer = client.receive(until: "\r\n0\r\n\r\n")
+        #expect(answer.contains("Transfer-Encoding: chunked"))
+        #expect(answer.contains("line 999\n"))
+        client.send("GET /after HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(client.receive(until: "/after 0").contains("200 OK"))
+        let old = try #require(LoopbackClient(port: port))
+        old.send("GET /stream HTTP/1.0\r\n\r\n")
+        let plain = old.receive()
+        #expect(!plain.contains("chunked"))
+        #expect(plain.hasSuffix("line 999\n"))
+      }
+    }
+
+    @Test("bad requests are answered once and the connection ends")
+    func refusals() throws {
+      try Self.serving { port, _ in
+        for (text, status) in [
+          ("GET / HTTP/1.1\r\n\r\n", 400), ("GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505),
+          ("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n", 413),
+          ("POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n", 403),
+          ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n", 413),
+        ] {
+          let client = try #require(LoopbackClient(port: port))
+          client.send(text)
+          let answer = client.receive()
+          #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(text.debugDescription): \(answer)")
+          #expect(answer.contains("Connection: close"))
+        }
+      }
+    }
+
+    @Test("Expect: 100-continue is answered before the body, and not where the request is refused")
+    func expectation() throws {
+      try Self.serving { port, _ in
+        let client = try #require(LoopbackClient(port: port))
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+        #expect(client.receive(until: "\r\n\r\n").hasPrefix("HTTP/1.1 100 Continue\r\n\r\n"))
+        client.send("abc")
+        #expect(client.receive(until: "POST / 3").contains("200 OK"))
+        let refused = try #require(LoopbackClient(port: port))
+        refused.send("POST /small HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 30\r\n\r\n")
+        #expect(refused.receive().hasPrefix("HTTP/1.1 413"))
+      }
+    }
+
+    @Test("E1: slow heads and slow bodies are cut on time; idle connections, too; others are served meanwhile")
+    func slow() throws {
+      let limits: (inout ServerOptions) -> Void = {
+        $0.headSeconds = 0.6
+        $0.idleSeconds = 0.6
+        $0.bodySeconds = 1.2
+      }
+      try Self.serving(limits) { port, _ in
+        let head = try #require(LoopbackClient(port: port))
+        head.send("GET / HT")
+        let body = try #require(LoopbackClient(port: port))
+        body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc")
+        let idle = try #require(LoopbackClient(port: port))
+        let good = try #require(LoopbackClient(port: port))
+        let start = ContinuousClock.now
+        good.send("GET /good HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(good.receive(until: "/good 0").contains("200 OK"))
+        #expect(ContinuousClock.now - start < .milliseconds(500))
+        #expect(head.receive().hasPrefix("HTTP/1.1 408"))
+        #expect(body.receive().hasPrefix("HTTP/1.1 408"))
+        #expect(idle.receive() == "")
+        #expect(ContinuousClock.now - start < .seconds(4))
+      }
+    }
+
+    @Test("one address has its share of connections; a full queue is 503 with Retry-After")
+    func shares() throws {
+      try Self.serving({
+        $0.connectionsPerAddress = 3
+        $0.workers = 1
+        $0.queue = 1
+      }) { port, server in
+        var clients = (0..<3).compactMap { _ in LoopbackClient(port: port) }
+        for client in clients { client.send("GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") }
+        let answers = clients.map { $0.receive() }
+        #expect(answers.filter { $0.hasPrefix("HTTP/1.1 503") && $0.contains("Retry-After: 1") }.count == 1)
+        clients = []
+        while server.statistics.connections > 0 { Self.usleepBriefly() }
+        let held = (0..<3).compactMap { _ in LoopbackClient(port: port) }
+        for client in held { client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n") }
+        for client in held { _ = client.receive(until: "/held") }
+        let refused = try #require(LoopbackClient(port: port))
+        #expect(refused.receive().hasPrefix("HTTP/1.1 503"))
+        #expect(server.statistics.refused >= 1)
+      }
+    }
+
+    @Test("a request under way is answered when the server stops")
+    func stops() throws {
+      var answer = ""
+      try Self.serving { port, server in
+        let client = try #require(LoopbackClient(port: port))
+        client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        Self.usleepBriefly()
+        server.stop()
+        answer = client.receive()
+      }
+      #expect(answer.contains("slow\n"))
+      #expect(answer.contains("Connection: close"))
+    }
+
+    @Test("no header value can hold a line end")
+    func headerValues() {
+      #expect(HeaderValue("a\r\nSet-Cookie: b").description == "a??Set-Cookie: b")
+      #expect(ResponseEncoder.date(784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+  }
+
+  extension String {
+    fileprivate func range(of text: String) -> Int? {
+      let all = Array(utf8)
+      let part = Array(text.utf8)
+      guard all.count >= part.count else { return nil }
+      return (0...(all.count - part.count)).first { all[$0..<($0 + part.count)].elementsEqual(part) }
+    }
+
+    fileprivate func components(_ mark: String) -> Int {
+      var count = 0
+      var rest = Array(utf8)[...]
+      let part = Array(mark.utf8)
+      while rest.count >= part.count {
+        if rest.starts(with: part) { count += 1 }
+        rest = rest.dropFirst()
+      }
+      return count
+    }
+  }
+#endif
