@@ -62,7 +62,7 @@ extension QueryPlanner {
     return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
   }
 
-  /// A word with its neighbours. Codes, numbers and runs of characters have none: they stand as typed.
+  /// A word with its neighbours, on the level of that rung; below, as typed. Codes, numbers and runs of characters have none: they stand as typed.
   mutating func fuzzy(
     _ text: String, distance: Int, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
@@ -72,7 +72,10 @@ extension QueryPlanner {
     for token in tokens {
       var expansion = self.expansion(token, exact: true)
       if let bounded = FuzzyBounds.distance(for: token, asked: distance) {
-        expansion = .fuzzy(token.term, distance: bounded, wordsOnly: true)
+        hasFuzzyWords = hasFuzzyWords || !context.isFixed
+        if context.isFixed || options.level >= .fuzzy {
+          expansion = .fuzzy(token.term, distance: bounded, wordsOnly: true)
+        }
       }
       let term = PlanTerm(expansion, weight: context.boost, text: text + "~\(distance)", range: range)
       slots.append(PhraseSlot(term: place(term), offset: token.position))
