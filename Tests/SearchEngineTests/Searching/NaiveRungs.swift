@@ -1,6 +1,7 @@
 import JSONText
 import QueryLanguage
 import Records
+import TextAnalysis
 
 @testable import SearchEngine
 

@@ -42,9 +42,9 @@ import Testing
       records[number % 2].append(
         Record(
           kind: "enterprise", id: "e\(number)",
-          body: JSONObject([
-            ("name", .string(name)), ("aliases", .array([.string(alias)])), ("text", .string(text)),
-          ])))
+          body: [
+            "name": .string(name), "aliases": .array([.string(alias)]), "text": .string(text),
+          ]))
       world.naive.items.append(
         NaiveRungs.Item(
           kind: "enterprise", id: "e\(number)", values: [name, alias, text].map { NaiveIndex.words($0) }, nameCount: 2))
@@ -55,7 +55,7 @@ import Testing
       records[owner % 2].append(
         Record(
           kind: "inspection", id: "n\(number)",
-          body: JSONObject([("enterprise", .string("e\(owner)")), ("text", .string(text))])))
+          body: ["enterprise": .string("e\(owner)"), "text": .string(text)]))
       world.naive.items.append(
         NaiveRungs.Item(
           kind: "inspection", id: "n\(number)", values: [NaiveIndex.words("e\(owner)"), NaiveIndex.words(text)],
