@@ -3,8 +3,8 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "search": search,
-    "show": show, "stats": stats,
+    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "parse": parse, "search": search,
+    "show": show, "stats": stats, "suggest": suggest,
   ]
 
   static let error = #"""
@@ -50,6 +50,35 @@ public enum AnswerSchemas {
        "properties": {"value": {"type": "number"}, "label": {"type": "string"},
         "details": {"type": "object", "additionalProperties": {"type": "number"}},
         "parts": {"type": "array", "items": {"$ref": "#/$defs/explanation"}}}}}}
+    """#
+
+  static let parse = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "parse", "type": "object",
+     "required": ["query", "canonical", "tree", "notes"],
+     "properties": {"query": {"type": "string"}, "canonical": {"type": "string"}, "tree": {"$ref": "#/$defs/node"},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"],
+       "properties": {"code": {"type": "string"}, "message": {"type": "string"},
+        "at": {"type": ["array", "null"], "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
+        "hint": {"type": "string"}}}}},
+     "$defs": {"node": {"type": "object", "required": ["type"], "properties": {
+      "type": {"enum": ["empty", "everything", "word", "exact", "phrase", "prefix", "wildcard", "regular-expression",
+       "fuzzy", "flat", "and", "or", "not", "required", "excluded", "boost", "near", "same", "unit", "field", "range",
+       "date", "has", "by"]},
+      "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
+      "additionalProperties": {"type": ["string", "number", "boolean", "array"]}}}}
+    """#
+
+  static let suggest = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "suggest", "type": "object",
+     "required": ["prefix", "kind", "suggestions", "commit", "partial"],
+     "properties": {"prefix": {"type": "string"},
+      "kind": {"enum": ["enterprise", "product", "code", "directive", "word", null]},
+      "commit": {"type": "integer", "minimum": 0}, "partial": {"type": "boolean"},
+      "suggestions": {"type": "array", "items": {"type": "object",
+       "required": ["kind", "text", "count", "id", "rung", "query"],
+       "properties": {"kind": {"enum": ["enterprise", "product", "code", "directive", "word"]},
+        "text": {"type": "string"}, "count": {"type": "integer", "minimum": 1}, "id": {"type": ["string", "null"]},
+        "rung": {"enum": ["exact", "pinyin"]}, "query": {"type": "string"}}}}}}
     """#
 
   static let show = #"""
