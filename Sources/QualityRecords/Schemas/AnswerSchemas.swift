@@ -3,8 +3,17 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "parse": parse, "search": search,
-    "show": show, "stats": stats, "suggest": suggest,
+    "analyze": analyze,
+    "change": change,
+    "check": check,
+    "error": error,
+    "history": history,
+    "index": index,
+    "parse": parse,
+    "search": search,
+    "show": show,
+    "stats": stats,
+    "suggest": suggest,
   ]
 
   static let error = #"""

@@ -1,9 +1,22 @@
 /// Every command there is, in the order of the help. A new command is a file beside this one and a line here.
 enum CommandTable {
   static let commands: [Command] = [
-    .search, .show, .suggest,
-    .index, .stats, .check, .merge, .delete, .export,
-    .initialize, .analyze, .parse,
-    .eval, .help, .manual, .completions,
+    .search,
+    .history,
+    .show,
+    .suggest,
+    .index,
+    .stats,
+    .check,
+    .merge,
+    .delete,
+    .export,
+    .initialize,
+    .analyze,
+    .parse,
+    .eval,
+    .help,
+    .manual,
+    .completions,
   ]
 }
