@@ -12,7 +12,8 @@ extension QualityIndex {
   /// - Cost: that of the search, and for each hit of the page the reading of its record.
   public func search(_ options: SearchOptions) throws(QualityError) -> SearchAnswer {
     try options.check()
-    let parsed = try parse(options)
+    var parsed = try parse(options)
+    let places = options.isPassageView ? PassageQuery.takePlaces(&parsed) : []
     let request = try request(options, parsed)
     let result = try searching { () throws(SearchError) in try searcher.search(request) }
     var builder = HitBuilder(self, options, parsed.syntax)
@@ -23,7 +24,7 @@ extension QualityIndex {
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []),
+      notes: places + notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []),
       isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
@@ -137,7 +138,9 @@ struct HitBuilder {
     let id = members["id"]?.stringValue ?? ""
     let enterprise = try enterprise(hit.kind, id, members)
     var snippets = try index.searching { () throws(SearchError) in
-      try searcher.snippets(hit, of: result, options: options.snippets)
+      options.isPassageView
+        ? PassageContext.snippets(members, try searcher.markedTexts(hit, of: result))
+        : try searcher.snippets(hit, of: result, options: options.snippets)
     }
     if hit.kind == Schema.passage.kind, let number = members["n"]?.intValue {
       snippets = snippets.map { Snippet(field: $0.field, paragraph: number, text: $0.text, marks: $0.marks) }

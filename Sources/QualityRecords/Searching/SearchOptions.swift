@@ -44,6 +44,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var deadline: Duration?
   /// Snippets of a hit.
   public var snippets = SnippetOptions()
+  /// Paragraphs in their context, places of the text taken as such: see ``QualityIndex/passages(_:)``.
+  var isPassageView = false
 
   public init(_ query: String) { self.query = query }
 
