@@ -3,6 +3,8 @@ enum CommandTable {
   static let commands: [Command] = [
     .search,
     .history,
+    .passages,
+    .cite,
     .show,
     .suggest,
     .index,
