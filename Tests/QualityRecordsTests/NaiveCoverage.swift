@@ -28,12 +28,13 @@ struct NaiveCoverage {
     if text.hasPrefix("--") { return (0, 99_999_999) }
     let parts = text.split(separator: "-")
     guard let year = Int(parts[0]) else { return nil }
+    func last(_ month: Int) -> Int { month == 2 ? (year % 4 == 0 ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31 }
     if parts.count == 1 { return (year * 10_000 + 101, year * 10_000 + 1231) }
     if parts[1].hasPrefix("Q"), let quarter = Int(parts[1].dropFirst()) {
-      return (year * 10_000 + (3 * quarter - 2) * 100 + 1, year * 10_000 + 3 * quarter * 100 + 31)
+      return (year * 10_000 + (3 * quarter - 2) * 100 + 1, year * 10_000 + 3 * quarter * 100 + last(3 * quarter))
     }
     guard let month = Int(parts[1]) else { return nil }
-    if parts.count == 2 { return (year * 10_000 + month * 100 + 1, year * 10_000 + month * 100 + 31) }
+    if parts.count == 2 { return (year * 10_000 + month * 100 + 1, year * 10_000 + month * 100 + last(month)) }
     guard let day = Int(parts[2]) else { return nil }
     return (year * 10_000 + month * 100 + day, year * 10_000 + month * 100 + day)
   }

@@ -158,9 +158,14 @@ struct SetEvaluator {
     _ required: [PlanNode], _ excluded: [PlanNode], _ candidates: BitSet,
     _ evaluate: (PlanNode, BitSet) throws(IndexError) -> BitSet
   ) throws(IndexError) -> BitSet {
+    let clauses = required.map { ($0, true) } + excluded.map { ($0, false) }
+    let order = clauses.indices.sorted { (Self.cost(clauses[$0].0), $0) < (Self.cost(clauses[$1].0), $1) }
     var left = candidates
-    for node in Self.cheapestFirst(required) { left = try evaluate(node, left) }
-    for node in Self.cheapestFirst(excluded) { left.subtract(try evaluate(node, left)) }
+    for index in order {
+      let (node, isRequired) = clauses[index]
+      let found = try evaluate(node, left)
+      if isRequired { left = found } else { left.subtract(found) }
+    }
     return left
   }
 
