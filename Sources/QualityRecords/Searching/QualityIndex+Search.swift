@@ -153,11 +153,11 @@ extension QualityIndex {
   private func receipt(
     _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
   ) -> String {
-    Receipt.code(
-      [
-        "search", canonical, options.kinds.sorted().joined(separator: ","), identity, TextTokens.version,
-        thesaurusVersion, "\(total)",
-      ] + (options.rank.map { ["rank", "\($0.numbers)"] } ?? []) + hits.map { "\($0.kind)/\($0.id)" })
+    receipt(
+      job: "search",
+      request: [canonical, options.kinds.sorted().joined(separator: ",")]
+        + (options.rank.map { ["rank", "\($0.numbers)"] } ?? []),
+      total: total, ids: hits.map { "\($0.kind)/\($0.id)" })
   }
 }
 

@@ -6,6 +6,7 @@ enum CommandTable {
     .passages,
     .cite,
     .show,
+    .coverage,
     .suggest,
     .index,
     .stats,
