@@ -111,7 +111,7 @@ struct HubLinks: Sendable {
 
   /// The fields whose values name the record as a whole: names of its own, and those of lists of names (`formerNames`);
   /// not the names of its products.
-  static func nameFields(of schema: Schema) -> [Int] {
+  private static func nameFields(of schema: Schema) -> [Int] {
     schema.fields.indices.filter { index in
       guard schema.fields[index].type == .name else { return false }
       return schema.fields[index].group.map { $0.lowercased().hasSuffix("names") } ?? true
@@ -126,6 +126,8 @@ struct JoinedSet: Sendable {
   var words: [UInt64]
   /// False when the deadline cut it short.
   var isComplete = true
+  /// What is to be said of the words inside.
+  var notes: [PlanNote] = []
 
   init(_ links: HubLinks) {
     self.links = links

@@ -41,6 +41,8 @@ struct QueryPlanner {
   /// The places of the bare words that are no function words, in query order; nil when a code is among the words.
   private var sequence: [Int]? = []
   var joins: [PlanJoin] = []
+  /// Each once, in query order.
+  var notes: [PlanNote] = []
   /// Whether any clause so far asks for dates.
   var usesDates = false
   /// Whether any word so far may match by others.
@@ -84,7 +86,9 @@ struct QueryPlanner {
       context.takesPossibleDates = options.takesPossibleDates
       roots[schema.kind] = try root(syntax, form, context)
     }
-    var plan = QueryPlan(terms: terms, roots: roots, joins: joins, hasFuzzyWords: hasFuzzyWords, isPlain: !isWidened)
+    var plan = QueryPlan(terms: terms, roots: roots, joins: joins, notes: notes)
+    plan.hasFuzzyWords = hasFuzzyWords
+    plan.isPlain = !isWidened
     if let sequence, !sequence.isEmpty, !isWidened, Self.isWordQuery(syntax) {
       let hasRuns = sequence.contains { place in
         guard case .exact(let bytes) = terms[place].expansion else {

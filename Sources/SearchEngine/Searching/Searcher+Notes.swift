@@ -58,7 +58,7 @@ extension Searcher {
     for (number, snapshot) in snapshots.enumerated() {
       for (place, reader) in snapshot.segments.enumerated() {
         guard let base = set.links.bases[HubLinks.Place(snapshot: number, segment: place)],
-          let field = HubLinks.nameFields(of: reader.schema).first,
+          let field = reader.schema.ownNameFields.first,
           let column = try reader.ordinalColumn(reader.schema.fields[field].name)
         else { continue }
         var found: [UInt32] = []

@@ -47,9 +47,13 @@ extension Searcher {
     }
     for (place, step) in ladder.steps.enumerated() {
       let isLast = place == ladder.steps.count - 1
+      let started = ContinuousClock.now
       let weight = try weight(step.plan, request, segments, tier: step.tier)
       outcome.runs.append(weight)
+      let looked = request.profile?.add(.dictionary, since: started) ?? started
+      defer { request.profile?.add(.matching, since: looked) }
       guard outcome.isComplete else { continue }
+      try reserve(weight, request, kinds)
       if step.rungs.count > 1, tellsRungs || !step.plan.isPlain {
         try count(step, ladder, request, segments, known, &outcome)
       }
@@ -179,7 +183,7 @@ extension Searcher {
     _ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext], tier: UInt8
   ) -> Bool {
     guard tier == 0, request.sort == nil, request.collapse == nil, !request.countsOnly, request.limit > 0,
-      request.parameters.candidates > 0, let words = plan.words
+      request.parameters.candidates > 0, request.parameters.profile?.isNeutral ?? true, let words = plan.words
     else { return false }
     return (!words.hasRuns || request.parameters.ranksRunsAgain) && segments.allSatisfy { $0.reader.vectors != nil }
   }
@@ -205,7 +209,9 @@ extension Searcher {
     let head = firstAfter == nil ? min(count, first.count) : 0
     // A partial answer is shown as it was found.
     if head > 0, outcome.isComplete {
+      let matched = ContinuousClock.now
       let pass = try SecondPass(weight, Array(first.prefix(head)))
+      request.profile?.add(.secondPass, since: matched)
       keys = pass.keys
       outcome.secondPass = pass
     } else {

@@ -20,6 +20,8 @@ public final class Searcher: Sendable {
   /// By hub, and by join: see ``JoinEvaluator``.
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
+  /// By segment and list: see ``ItemTable``.
+  let itemCache = Mutex<[String: ItemTable]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///
@@ -47,6 +49,7 @@ public final class Searcher: Sendable {
   /// Answers `request`. Throws ``SearchError``: of the query, with its place; of the index.
   public func search(_ request: SearchRequest) throws(SearchError) -> SearchResult {
     let searched = try kinds(of: request)
+    let started = ContinuousClock.now
     let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
     var options = options(request)
     do throws(IndexError) {
@@ -55,6 +58,7 @@ public final class Searcher: Sendable {
       throw SearchError(error)
     }
     var ladder = try QueryLadder(request.query, schemas: searched, options: options, rungs: request.rungs)
+    request.profile?.add(.planning, since: started)
     var after: HitKey?
     let fingerprint = fingerprint(request, searched)
     if let cursor = request.cursor {
@@ -161,6 +165,27 @@ public final class Searcher: Sendable {
     return print.value
   }
 
+  /// Reserves what the collectors of a request will hold: hits of a page, counters of facets, values to collapse by.
+  func reserve(
+    _ weight: QueryWeight, _ request: SearchRequest, _ kinds: [Schema]
+  ) throws(IndexError) {
+    let documents = Int(clamping: weight.documentCount)
+    let hits = min(max(0, min(request.limit, Self.longestPage)), documents) + request.parameters.candidates + 1
+    var bytes = request.countsOnly ? 0 : hits * EvaluationMemory.hit
+    for field in request.facets { bytes += try valueCount(of: field, weight.segments) * EvaluationMemory.facetValue }
+    if let field = request.collapse {
+      bytes += try valueCount(of: field, weight.segments) * EvaluationMemory.collapsedValue
+    }
+    try weight.meter.reserve(bytes)
+  }
+
+  /// Values of a field over the segments, those of several counted for each.
+  private func valueCount(of field: String, _ segments: [SegmentContext]) throws(IndexError) -> Int {
+    var count = 0
+    for segment in segments { count += try segment.reader.ordinalColumn(Self.column(field))?.valueCount ?? 0 }
+    return count
+  }
+
   /// Candidates of a second pass at most: its cost grows with their square.
   static let mostCandidates = 1_000
 
@@ -187,16 +212,23 @@ public final class Searcher: Sendable {
     }
     var notes = notes
     for weight in outcome.runs {
-      for (term, numbers) in zip(weight.plan.terms, weight.terms) where numbers.isTruncated {
-        let note = SearchNote(
-          code: .expansionBound,
-          message: Self.expansionMessage(term, numbers, limit: request.budget.expansions),
-          range: term.range)
+      for found in Self.expansionNotes(weight, limit: request.budget.expansions) {
+        let note = SearchNote(code: .expansionBound, message: found.message, range: found.range)
         if !notes.contains(note) { notes.append(note) }
       }
     }
     if !outcome.isComplete {
       notes.append(SearchNote(code: .deadline, message: "the time allowed ran out: the answer is partial", range: nil))
+    }
+    for weight in outcome.runs {
+      // What was kept of a join knows its words, not where they stand in this query.
+      for found in weight.joined.flatMap(\.notes) {
+        let note = SearchNote(code: .expansionBound, message: found.message, range: nil)
+        if !notes.contains(note) { notes.append(note) }
+      }
+    }
+    notes += (outcome.runs.first?.plan.notes ?? []).map {
+      SearchNote(code: .loweredDistance, message: $0.message, range: $0.range)
     }
     return SearchResult(
       total: outcome.total, totalIsExact: outcome.isComplete, records: outcome.records, hits: hits,
@@ -209,11 +241,29 @@ public final class Searcher: Sendable {
     ladder.steps.firstIndex { $0.tier == key.rungTier } ?? 0
   }
 
+  /// What is to be said of words that stand for more than was taken.
+  static func expansionNotes(_ weight: QueryWeight, limit: Int) -> [PlanNote] {
+    zip(weight.plan.terms, weight.terms).filter { $0.1.isTruncated }.map { term, numbers in
+      PlanNote(message: expansionMessage(term, numbers, limit: limit), range: term.range)
+    }
+  }
+
   private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
     guard let available = numbers.available else {
-      return "'\(term.text)' stands for more words than were taken: the pattern is too costly to follow to its end"
+      return numbers.wasCut
+        ? "'\(term.text)': the walk over the dictionary was cut; how many terms it stands for is not known"
+        : "'\(term.text)' stands for more words than were taken: the pattern is too costly to follow to its end"
     }
-    return "'\(term.text)': expanded \(limit) of \(available) terms, the first in byte order"
+    let total = GroupedNumber.text(available)
+    if case .fuzzy = term.expansion {
+      let taken = GroupedNumber.text(min(numbers.limit, TermExpander.fuzzyLimit))
+      return "'\(term.text)': expanded \(taken) of \(total) terms, the nearest and most frequent"
+    }
+    let taken = GroupedNumber.text(min(numbers.limit, limit))
+    let reason =
+      numbers.limit < limit
+      ? "; all open words of a query together stand for \(GroupedNumber.text(limit * WorkMeter.openWords)) at most" : ""
+    return "'\(term.text)': expanded \(taken) of \(total) terms, the first in byte order\(reason)"
   }
 
   private static func note(_ reason: PlanRelaxation.Reason) -> SearchNote {

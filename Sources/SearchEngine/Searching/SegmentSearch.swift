@@ -1,8 +1,8 @@
 /// Runs a weighted query over its segments, window by window, and feeds the collectors.
 enum SegmentSearch {
-  /// Returns whether all was looked at: false when the deadline passed. Stops early, window by
-  /// window, once `isDone`. Documents of `known` are left out, and all that match are added to it when `marks`. Throws what
-  /// reading the index throws.
+  /// Returns whether all was looked at: false when the deadline passed, or the weight's own work was cut. Stops early,
+  /// window by window, once `isDone`. Documents of `known` are left out, and all that match are added to it when `marks`.
+  /// Throws what reading the index throws.
   static func run(
     _ weight: QueryWeight, into collectors: [Collector], deadline: ContinuousClock.Instant?,
     known: MatchedDocuments? = nil, marks: Bool = false, until isDone: () -> Bool = { false }
@@ -12,6 +12,9 @@ enum SegmentSearch {
     let matches = WindowBuffer()
     for segment in weight.segments {
       guard let root = weight.plan.roots[segment.reader.kind] else { continue }
+      if weight.meter.isOver { return false }
+      let reserved = weight.meter.reserved
+      defer { weight.meter.release(weight.meter.reserved - reserved) }
       for collector in collectors { try collector.begin(segment) }
       var builder = MatcherBuilder(weight, segment)
       let matcher = try builder.build(root)
@@ -23,9 +26,13 @@ enum SegmentSearch {
         candidates.bits.fillLive(segment.reader, window)
         known?.subtract(from: candidates.bits, segment, window)
         try matcher.fill(window, candidates.bits, matches.bits)
+        if weight.meter.wasOver { return false }
         if !matches.bits.isEmpty {
           if marks { known?.insert(matches.bits, segment, window) }
-          if let scorer { try scorer.score(window, matches.bits) }
+          if let scorer {
+            try scorer.score(window, matches.bits)
+            if weight.meter.wasOver { return false }
+          }
           let found = WindowMatches(
             window: window, bits: matches.bits, scores: scorer?.scores, coordinator: builder.coordinator)
           for collector in collectors { try collector.collect(found) }
@@ -34,7 +41,8 @@ enum SegmentSearch {
         window = try matcher.nextWindow(from: window + 1)
       }
     }
-    return true
+    // A walk inside a matcher may have been cut and left nothing to look at.
+    return !weight.meter.wasOver
   }
 
   /// Those of the documents that match. Each segment's plan is opened once, however many of its documents are asked for.

@@ -4,82 +4,89 @@ import TextAnalysis
 
 // Names of hub records: a note is found by the names of its enterprise, through the join, not by words copied into it.
 extension WideningBuilder {
-  /// A kind whose records have names and that records of other kinds belong to.
+  /// A kind whose records have names and that records of other kinds belong to, both or one of them searched.
   private struct Hub {
     var schema: Schema
     var fields: [Int]
-    /// Whether records that belong to it are searched, and it is itself.
-    var hasMembers: Bool
-    var isSearched: Bool
   }
 
   private var hubs: [Hub] {
     searcher.schemas.compactMap { schema in
-      let fields = HubLinks.nameFields(of: schema)
-      guard !fields.isEmpty, searcher.schemas.contains(where: { QueryPlanner.belongs($0, to: schema.kind) }) else {
-        return nil
-      }
-      let hub = Hub(
-        schema: schema, fields: fields,
-        hasMembers: kinds.contains { QueryPlanner.belongs($0, to: schema.kind) },
-        isSearched: kinds.contains { $0.kind == schema.kind })
-      return hub.hasMembers || hub.isSearched ? hub : nil
+      let fields = schema.ownNameFields
+      guard !fields.isEmpty, searcher.schemas.contains(where: { QueryPlanner.belongs($0, to: schema.kind) }),
+        kinds.contains(where: { $0.kind == schema.kind || QueryPlanner.belongs($0, to: schema.kind) })
+      else { return nil }
+      return Hub(schema: schema, fields: fields)
     }
   }
 
+  /// Each span of a run by the entries that names are kept under (`NameEntries`): as it is written (`name`), and in the
+  /// other script (`pinyin`). A legal form is covered by the name before it, and is no name alone.
   mutating func addNames(_ run: [Word]) throws(IndexError) {
-    for hub in hubs {
-      for place in run.indices where hub.hasMembers && run[place].isContent && !Self.isLegalForm(run[place].text) {
-        try addName(run[place...place], [run[place].text], hub)
-      }
-      try addForms(run, hub)
-    }
-  }
-
-  /// Whether a word is the legal form of a company or only joins others: no evidence of whose name it is.
-  private static func isLegalForm(_ text: String) -> Bool { NameKey.key(of: "x " + text).core == "x" }
-
-  /// Words before a legal form, and it with them: the form is covered by the name that it belongs to. The longest name that
-  /// some record has.
-  private mutating func addForms(_ run: [Word], _ hub: Hub) throws(IndexError) {
-    var end = 0
-    while end < run.count {
-      defer { end += 1 }
-      guard Self.isLegalForm(run[end].text), end + 1 == run.count || !Self.isLegalForm(run[end + 1].text) else {
-        continue
-      }
-      for start in max(0, end + 1 - WideningLimits.spanWords)..<max(1, end) {
+    let hubs = hubs
+    if hubs.isEmpty { return }
+    for start in run.indices {
+      for end in start..<min(run.count, start + WideningLimits.spanWords) {
         let span = run[start...end]
-        let key = NameKey.key(of: Self.text(span))
-        if key.words.isEmpty || span.allSatisfy({ Self.isLegalForm($0.text) }) { continue }
-        if try addName(span, [key.words.joined(separator: " ")], hub) { break }
+        if !run[start].isContent || !run[end].isContent { continue }
+        let typed = NameEntries.query(span.map(\.text))
+        for hub in hubs where !typed.cores.isEmpty {
+          if request.rungs.contains(.name) { try addName(span, typed, hub) }
+          if request.rungs.contains(.pinyin) { try addPinyin(span, typed, hub) }
+        }
       }
-    }
-    // A run of characters carries its form inside.
-    for place in run.indices where run[place].tokens.count > 1 {
-      let words = NameKey.key(of: run[place].text).words.joined(separator: " ")
-      let tokens = analyzer.tokens(words)
-      if tokens.isEmpty || tokens.map(\.term) == run[place].tokens.map(\.term) { continue }
-      try addName(run[place...place], [words], hub)
     }
   }
 
-  /// Widens a span by the hub records in whose names one of the texts stands, as it is. Returns whether there are any.
-  @discardableResult
-  private mutating func addName(_ span: ArraySlice<Word>, _ texts: [String], _ hub: Hub) throws(IndexError) -> Bool {
+  private mutating func addName(
+    _ span: ArraySlice<Word>, _ typed: NameEntries.Query, _ hub: Hub
+  ) throws(IndexError) {
+    let nodes = [PlanNode.entries(typed.cores.map { TermKey.nameKey($0) })]
+    // Ideographs stand in the middle of names, whose parts are no words: they are looked for as they stand.
+    guard span.count == 1, Pinyin.hasIdeographs(typed.cores[0]) else {
+      return try add(span, .name, typed.cores, nodes, hub)
+    }
     var planner = QueryPlanner(schemas: [hub.schema], options: QueryPlanner.Options())
     let context = PlanContext(schema: hub.schema, fields: hub.fields, scope: nil, boost: 1)
-    let nodes = texts.map { planner.phrase($0, Self.range(span), context) }
+    let phrase = planner.phrase(typed.cores[0], Self.range(span), context)
+    try add(span, .name, typed.cores, nodes + [phrase], terms: planner.terms, hub)
+  }
+
+  private mutating func addPinyin(
+    _ span: ArraySlice<Word>, _ typed: NameEntries.Query, _ hub: Hub
+  ) throws(IndexError) {
+    // One syllable is every third word of English.
+    let prefixes = typed.pinyinPrefixes.filter { $0.utf8.count { $0 == 0x20 } > 1 }
+    let keys = prefixes.map { TermKey.pinyin($0) }
+    let cores = typed.pinyinCores.filter { !$0.isEmpty }
+    if prefixes.isEmpty, cores.isEmpty { return }
+    var nodes = keys.map { PlanNode.entryPrefix($0) }
+    if !cores.isEmpty { nodes.append(.entries(cores.map { TermKey.nameKey($0) })) }
+    try add(span, .pinyin, prefixes + cores, nodes, hub)
+  }
+
+  /// Widens a span by the hub records that match one of the nodes, if there are any.
+  private mutating func add(
+    _ span: ArraySlice<Word>, _ rung: Rung, _ names: [String], _ nodes: [PlanNode], terms: [PlanTerm] = [], _ hub: Hub
+  ) throws(IndexError) {
     let root = nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
     let join = PlanJoin(
-      key: (["name", hub.schema.kind] + texts).joined(separator: "\u{0}"), hub: hub.schema.kind, kind: hub.schema.kind,
-      terms: planner.terms, root: root, joins: [], hasDates: false)
-    guard let number = try number(of: join) else { return false }
-    add(span, .name, .joined(number))
+      key: ([rung.name, hub.schema.kind] + names).joined(separator: "\u{0}"), hub: hub.schema.kind,
+      kind: hub.schema.kind, terms: terms, root: root, joins: [], hasDates: false)
+    guard let number = try number(of: join) else { return }
+    add(span, rung, .joined(number))
+    widening.spans.removeAll { known in
+      // What a longer span says covers what its parts would.
+      known.rung == rung && known.join != nil && Self.range(span).contains(known.range)
+        && Self.range(span) != known.range
+    }
+    let isCovered = widening.spans.contains { known in
+      known.rung == rung && known.join != nil && known.range.contains(Self.range(span)) && known.join != number
+        && known.range != Self.range(span)
+    }
+    if isCovered { return }
     widening.spans.append(
-      Widening.Span(
-        rung: .name, text: Self.text(span), range: Self.range(span), names: [], count: 0, join: number))
-    return true
+      Widening.Span(rung: rung, text: Self.text(span), range: Self.range(span), names: [], count: 0, join: number))
   }
 
   /// The number of a join that finds anything; nil where it finds nothing, which is remembered.

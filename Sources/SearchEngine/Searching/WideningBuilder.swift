@@ -78,7 +78,7 @@ struct WideningBuilder {
     if request.rungs.contains(.thesaurus), let thesaurus = searcher.thesaurusIndex {
       try addThesaurus(run, thesaurus)
     }
-    if request.rungs.contains(.name) { try addNames(run) }
+    if !request.rungs.isDisjoint(with: [.name, .pinyin]) { try addNames(run) }
   }
 
   /// Gives an alternative to each word of a span that says anything.
@@ -162,7 +162,10 @@ struct WideningBuilder {
   private static func isHeld(
     _ token: QueryToken, _ analyzer: QueryAnalyzer, _ reader: SegmentReader
   ) throws(IndexError) -> Bool {
-    if token.kind == .cjkLast { return try !TermExpander.scan(token.term, in: reader, limit: 1).isEmpty }
+    if token.kind == .cjkLast {
+      let cursor = reader.dictionary.cursor()
+      return try cursor.seek(atLeastBytes: token.term) && cursor.term.starts(with: token.term)
+    }
     if token.kind == .word, let stem = analyzer.stem(token.term) {
       if try reader.stems?.entry(bytes: stem) != nil { return true }
       if try reader.dictionary.find(bytes: stem) != nil { return true }

@@ -28,11 +28,12 @@ struct NaiveRungs {
 
   /// The rung of each record whose rung is among those asked for.
   func answer(_ query: QuerySyntax, _ rungs: Set<Rung>) -> [String: Rung] {
+    let spans = spans(query)
     let ways = rungs.union([.exact]).union(Self.hasFuzzy(query) ? [.fuzzy] : [])
     var found: [String: Rung] = [:]
     for item in items {
       let level = ways.sorted().first { level in
-        matches(query, item, Ways(level: level, all: rungs.union([.exact]), spans: spans(query)))
+        matches(query, item, Ways(level: level, all: rungs.union([.exact]), spans: spans))
       }
       if let level, rungs.contains(level) || (level == .fuzzy && Self.hasFuzzy(query)) { found[item.id] = level }
     }
@@ -60,12 +61,32 @@ struct NaiveRungs {
 
   // MARK: Spans
 
-  private static func stems(_ text: String) -> [[UInt8]] {
-    NaiveIndex.words(text, mode: .query).map { NaiveIndex.stem($0.term) }
+  /// Analyses made so far: the vocabulary is small.
+  private final class Known {
+    var words: [String: [NaiveIndex.Word]] = [:]
+    var stems: [[UInt8]: [UInt8]] = [:]
   }
 
+  private let known = Known()
+
+  private func words(_ text: String) -> [NaiveIndex.Word] {
+    if let made = known.words[text] { return made }
+    let made = NaiveIndex.words(text, mode: .query)
+    known.words[text] = made
+    return made
+  }
+
+  private func stem(_ term: [UInt8]) -> [UInt8] {
+    if let made = known.stems[term] { return made }
+    let made = NaiveIndex.stem(term)
+    known.stems[term] = made
+    return made
+  }
+
+  private func stems(_ text: String) -> [[UInt8]] { words(text).map { stem($0.term) } }
+
   private func namesUnder(_ text: String) -> [String] {
-    let roots = terms.indices.filter { terms[$0].names.contains { Self.stems($0) == Self.stems(text) } }
+    let roots = terms.indices.filter { terms[$0].names.contains { stems($0) == stems(text) } }
     return terms.indices.filter { place in roots.contains { $0 == place || terms[place].above.contains($0) } }
       .flatMap { terms[$0].names }
   }
@@ -150,9 +171,9 @@ struct NaiveRungs {
   }
 
   private func stands(_ text: String, in values: [[NaiveIndex.Word]], stems: Bool) -> Bool {
-    let wanted = NaiveIndex.words(text, mode: .query)
+    let wanted = words(text)
     func same(_ one: NaiveIndex.Word, _ other: NaiveIndex.Word) -> Bool {
-      one.term == other.term || (stems && NaiveIndex.stem(one.term) == NaiveIndex.stem(other.term))
+      one.term == other.term || (stems && stem(one.term) == stem(other.term))
     }
     return values.contains { value in
       value.contains { first in

@@ -121,7 +121,7 @@ import Testing
   func rungsAndTiersEqualTheNaiveOnes(seed: UInt64) throws {
     var random = SeededGenerator(seed)
     let world = try Self.world(&random)
-    for _ in 0..<120 {
+    for round in 0..<40 {
       let text = Self.query(&random)
       let rungs = Self.rungSets.randomElement(using: &random) ?? []
       let label: Comment = "seed \(seed): \(text), rungs \(rungs.sorted().map(\.name))"
@@ -147,8 +147,8 @@ import Testing
           Dictionary(uniqueKeysWithValues: result.facets[0].values.map { ($0.value, $0.count) }) == counts, label)
         #expect(result.facets[1].values.reduce(0) { $0 + $1.count } == expected.count, label)
         answers.append(Set(hits))
-        try Self.checkPages(searcher, request, hits, label)
-        try Self.checkSorted(searcher, request, expected, label)
+        if round % 3 == 0 { try Self.checkPages(searcher, request, hits, label) }
+        if round % 3 == 1 { try Self.checkSorted(searcher, request, expected, label) }
       }
       #expect(Set(answers).count == 1, label)
     }
@@ -160,7 +160,7 @@ import Testing
   ) throws {
     var paged: [Found] = []
     var request = request
-    request.limit = 5
+    request.limit = 9
     request.facets = []
     var next: SearchCursor?
     repeat {
@@ -192,7 +192,7 @@ import Testing
     var random = SeededGenerator(seed)
     let world = try Self.world(&random)
     let searcher = world.searchers[1]
-    for _ in 0..<60 {
+    for _ in 0..<20 {
       let text = Self.query(&random)
       var request = SearchRequest(try QueryParser.parse(text).syntax)
       request.rungs = Set(Rung.allCases)
