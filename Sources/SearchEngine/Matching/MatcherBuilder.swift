@@ -77,7 +77,13 @@ struct MatcherBuilder {
       guard weight.joined.indices.contains(number), weight.plan.joins.indices.contains(number) else {
         return EmptyMatcher()
       }
-      return try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+      let join = try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+      guard let entries = try join.entries() else { return join }
+      // A few values: their lists lead, and the join looks at what they hold.
+      let forms = try TermExpander.find(entries, exact: nil, in: reader)
+      if forms.isEmpty { return EmptyMatcher() }
+      return AllMatcher(
+        required: [try entriesMatcher(forms), join], optional: [], excluded: [], restrictsLeaves: false)
     case .unscored(let inner): return try make(inner, scored: false, belowAny: belowAny)
     case .all(let required, let optional, let excluded):
       var needed = try make(required, scored: scored, belowAny: belowAny)
