@@ -20,6 +20,10 @@ struct SchemaTests {
       try index.stats(), try index.check(deep: false), AnalyzeAnswer(analyzing: "GB 6675-2014 toys 玩具 tested"),
       QualityError("bad-date", "13 is no month", at: 3..<5), QualityError("usage", "nothing"),
     ]
+    var coverage = CoverageOptions()
+    coverage.by = "province"
+    coverage.asOf = "2007"
+    found += [try index.coverage(), try index.coverage(coverage)]
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)

@@ -152,6 +152,11 @@ final class RecordInverter {
         TermKey.keyword(field: index, FoldedValue.bytes(text)), document: document, position: start, weight: 0)
     case .number:
       if let number = Double(text) { integer(field.name, document, FoldedValue.sortable(number)) }
+      // A column does not tell items apart: the entry does, by its position.
+      if group != 0 {
+        try inverter.add(
+          TermKey.keyword(field: index, FoldedValue.bytes(text)), document: document, position: start, weight: 0)
+      }
     }
     let isOnLine: Bool
     if let weight = weightIndex[index], field.weight > 0 {
