@@ -88,7 +88,8 @@ extension QualityIndex {
     let asOf = asked.asOf.flatMap { CalendarDay.text($0) }
     let state = asked.asOf.map { day in
       StateOnDay(
-        of: file, on: DayInterval(first: day, last: day), products: file.products, seal: OpenSeals(events, on: day).last())
+        of: file, on: DayInterval(first: day, last: day), products: file.products,
+        seal: OpenSeals(events, on: day).last())
     }
     return EnterpriseHistory(
       file: file, licences: file.licenceFacts(of: file.products), asOf: asOf, state: state, events: events,

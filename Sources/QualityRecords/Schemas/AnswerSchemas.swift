@@ -3,9 +3,9 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "history": history, "index": index,
-    "search": search,
-    "show": show, "stats": stats,
+    "analyze": analyze, "change": change, "check": check, "duties": duties, "error": error, "history": history,
+    "index": index, "search": search,
+    "show": show, "stats": stats, "trace": trace,
   ]
 
   static let error = #"""
