@@ -237,7 +237,9 @@ struct HistoryTests {
 struct AllRecords {
   private(set) var enterprises: [JSONObject] = []
   private(set) var inspections: [JSONObject] = []
+  private var ids: Set<String> = []
   private var owners: [String: Set<String>] = [:]
+  private var notes: [String: [String]] = [:]
 
   init(_ index: QualityIndex) throws {
     var enterprises: [JSONObject] = []
@@ -260,21 +262,23 @@ struct AllRecords {
       var names = [file["name"]?.stringValue].compactMap { $0 }
       names += file["aliases"]?.arrayValue?.compactMap(\.stringValue) ?? []
       names += file["formerNames"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+      ids.insert(id)
       for name in names { owners[TextTokens.folded(name), default: []].insert(id) }
+    }
+    for note in inspections {
+      if let owner = owner(of: note), let id = note["id"]?.stringValue { notes[owner, default: []].append(id) }
     }
   }
 
   /// The enterprise that a note means; nil where it is none or not clear.
   func owner(of note: JSONObject) -> String? {
     guard let reference = note["enterprise"]?.stringValue else { return nil }
-    if enterprises.contains(where: { $0["id"]?.stringValue == reference }) { return reference }
+    if ids.contains(reference) { return reference }
     let named = owners[TextTokens.folded(reference)] ?? []
     return named.count == 1 ? named.first : nil
   }
 
-  func notes(of id: String) -> [String] {
-    inspections.filter { owner(of: $0) == id }.compactMap { $0["id"]?.stringValue }
-  }
+  func notes(of id: String) -> [String] { notes[id] ?? [] }
 
   /// How many dates a file tells.
   static func dates(_ file: JSONObject) -> Int {

@@ -28,7 +28,7 @@ struct RepeatTests {
   /// Every pair of the definition, by looking at all notes for each: `code first again`.
   private func oracle(_ notes: [Note], _ span: String) -> (certain: Set<String>, possible: Set<String>) {
     func key(_ note: Note) -> (Int32, Int32, String, String) {
-      (note.days?.first ?? .max, note.days?.last ?? .max, note.date == nil ? "1" : "0", note.id)
+      (note.days?.first ?? .max, note.days?.last ?? .max, note.date ?? "none", note.id)
     }
     var certain: Set<String> = []
     var possible: Set<String> = []
