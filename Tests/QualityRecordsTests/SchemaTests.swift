@@ -32,6 +32,10 @@ struct SchemaTests {
     var duties = DutiesRequest()
     duties.asOf = "2007-12-31"
     found.append(try index.duties(duties))
+    var coverage = CoverageOptions()
+    coverage.by = "province"
+    coverage.asOf = "2007"
+    found += [try index.coverage(), try index.coverage(coverage)]
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)

@@ -48,6 +48,22 @@ public struct DutiesAnswer: Answer {
     public var openSeals: [Duty]
   }
 
+  /// A target that is not reached.
+  public struct Target: Hashable, Sendable {
+    public var number: Int
+    public var name: String
+    public var missing: Int
+    /// Those that answer for what is missing, where the target can be told apart by them.
+    public var groups: [Missing]
+  }
+
+  public struct Missing: Hashable, Sendable {
+    public var value: String?
+    public var missing: Int
+    /// The first of them, as coverage names them.
+    public var ids: [String]
+  }
+
   public var by: DutiesRequest.Grouping
   public var asOf: String
   /// Rectifications whose due date is past and which no dated passing note has followed up.
@@ -58,11 +74,13 @@ public struct DutiesAnswer: Answer {
   public var withoutDue: Int
   /// Most overdue first.
   public var groups: [Group]
+  /// Targets that were not reached by that day.
+  public var targets: [Target]
   public var commit: UInt64
   public var notes: [SearchAnswer.Note]
   public var receipt: String
 
-  public var exitCode: QualityError.ExitCode { groups.isEmpty ? .nothingFound : .done }
+  public var exitCode: QualityError.ExitCode { groups.isEmpty && targets.isEmpty ? .nothingFound : .done }
 
   public func write(to writer: inout JSONWriter) {
     writer.beginObject()
@@ -84,6 +102,26 @@ public struct DutiesAnswer: Answer {
         for duty in duties { Self.write(duty, to: &writer) }
         writer.endArray()
       }
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.name("targets")
+    writer.beginArray()
+    for target in targets {
+      writer.beginObject()
+      writer.member("number", target.number)
+      writer.member("name", target.name)
+      writer.member("missing", target.missing)
+      writer.name("groups")
+      writer.beginArray()
+      for group in target.groups {
+        writer.beginObject()
+        writer.member("value", orNull: group.value)
+        writer.member("missing", group.missing)
+        writer.member("ids", group.ids)
+        writer.endObject()
+      }
+      writer.endArray()
       writer.endObject()
     }
     writer.endArray()

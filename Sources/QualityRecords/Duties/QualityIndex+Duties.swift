@@ -23,27 +23,58 @@ extension QualityIndex {
     } else {
       throw QualityError("usage", "what day it is cannot be told here", hint: "--as-of 2007-12-31")
     }
-    return try reading { () throws(IndexError) in
+    let (ledger, groups) = try reading { () throws(IndexError) in
       let settled = try SettledNotes(snapshots, by: day)
       var ledger = DutyLedger(by: request.by, day: day)
       for snapshot in snapshots { try ledger.add(snapshot, settled) }
       var names = EnterpriseNames(snapshots)
-      let groups = try ledger.groups(limit: request.limit, settled, &names)
-      let asOf = CalendarDay.text(day) ?? ""
-      var notes: [SearchAnswer.Note] = []
-      if ledger.withoutDue > 0 {
-        notes.append(
-          .history("without-due", "\(ledger.withoutDue) rectifications that are not settled have no due date"))
-      }
-      var digested = ["duties", request.by.rawValue, asOf, "\(request.limit)", identity]
-      digested += ["\(ledger.overdueCount)", "\(ledger.openSealCount)"]
-      for group in groups {
-        digested.append(group.value ?? "")
-        for duty in group.overdue + group.openSeals { digested.append(duty.id) }
-      }
-      return DutiesAnswer(
-        by: request.by, asOf: asOf, overdue: ledger.overdueCount, openSeals: ledger.openSealCount,
-        withoutDue: ledger.withoutDue, groups: groups, commit: commit, notes: notes, receipt: Receipt.code(digested))
+      return (ledger, try ledger.groups(limit: request.limit, settled, &names))
+    }
+    let asOf = CalendarDay.text(day) ?? ""
+    var notes: [SearchAnswer.Note] = []
+    if ledger.withoutDue > 0 {
+      let count = ledger.withoutDue == 1 ? "1 rectification" : "\(ledger.withoutDue) rectifications"
+      notes.append(.history("without-due", "\(count) without a due date, not settled: never overdue, not listed"))
+    }
+    let targets = try missingTargets(request, asOf, &notes)
+    var ids: [String] = []
+    for group in groups {
+      ids.append(group.value ?? "")
+      for duty in group.overdue + group.openSeals { ids.append(duty.id) }
+    }
+    for target in targets {
+      for group in target.groups { ids += ["\(target.number) \(group.value ?? "") \(group.missing)"] + group.ids }
+    }
+    return DutiesAnswer(
+      by: request.by, asOf: asOf, overdue: ledger.overdueCount, openSeals: ledger.openSealCount,
+      withoutDue: ledger.withoutDue, groups: groups, targets: targets, commit: commit, notes: notes,
+      receipt: receipt(
+        job: "duties", request: [request.by.rawValue, asOf, "\(request.limit)"],
+        total: ledger.overdueCount + ledger.openSealCount, ids: ids))
+  }
+
+  /// What the targets still lack on a day, by who answers for it. A target that cannot be told apart so has no groups;
+  /// targets that cannot be read are said to be.
+  private func missingTargets(
+    _ request: DutiesRequest, _ asOf: String, _ notes: inout [SearchAnswer.Note]
+  ) throws(QualityError) -> [DutiesAnswer.Target] {
+    var options = CoverageOptions()
+    options.asOf = asOf
+    options.missing = request.limit
+    options.by = request.by.rawValue
+    let answer: CoverageAnswer
+    do throws(QualityError) { answer = try coverage(options) } catch {
+      guard error.exitCode == .usage else { throw error }
+      notes.append(.history(error.code, "targets are not counted: \(error.message)", hint: error.hint))
+      return []
+    }
+    return answer.targets.filter { $0.count.missingCount > 0 }.map { target in
+      let groups = (target.groups ?? []).filter { $0.count.missingCount > 0 }
+      return DutiesAnswer.Target(
+        number: target.definition.number, name: target.definition.name(), missing: target.count.missingCount,
+        groups: groups.map { group in
+          DutiesAnswer.Missing(value: group.value, missing: group.count.missingCount, ids: group.count.missing)
+        })
     }
   }
 }

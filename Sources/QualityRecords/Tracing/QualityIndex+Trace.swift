@@ -121,13 +121,15 @@ private struct TraceBuilder {
       let clause = QuerySyntax(.field("stage", QuerySyntax(.exact(stage))))
       let query = QuerySyntax(.and([subject.notes, clause]))
       stages.append(
-        TraceAnswer.Stage(stage: stage, total: count, steps: count == 0 ? [] : try steps(query, mentions, &names)))
+        TraceAnswer.Stage(stage: stage, total: count, steps: try steps(query, total: count, mentions, &names)))
     }
     if counts.total > known {
       let clause = QuerySyntax(.or(TraceAnswer.chain.map { QuerySyntax(.field("stage", QuerySyntax(.exact($0)))) }))
       let query = QuerySyntax(.and([subject.notes, QuerySyntax(.not(clause))]))
       stages.append(
-        TraceAnswer.Stage(stage: nil, total: counts.total - known, steps: try steps(query, mentions, &names)))
+        TraceAnswer.Stage(
+          stage: nil, total: counts.total - known,
+          steps: try steps(query, total: counts.total - known, mentions, &names)))
     }
     let imports = try imports()
     let enterprises = try enterprises()
@@ -136,11 +138,9 @@ private struct TraceBuilder {
     return TraceAnswer(
       asked: subject.text, subject: subject.kind, total: counts.total, stages: stages, imports: imports,
       enterprises: enterprises, directives: directives, commit: index.commit, notes: notes(total: counts.total),
-      receipt: Receipt.code(
-        [
-          "trace", subject.kind.rawValue, subject.text, "\(limit)", index.identity, TextTokens.version,
-          index.thesaurusVersion, "\(counts.total)", "\(enterprises.total)", "\(directives.total)",
-        ] + ids))
+      receipt: index.receipt(
+        job: "trace", request: [subject.kind.rawValue, subject.text, "\(limit)"],
+        total: counts.total + enterprises.total + directives.total, ids: ids))
   }
 
   private func search(
@@ -177,33 +177,46 @@ private struct TraceBuilder {
   }
 
   private func steps(
-    _ query: QuerySyntax, _ mentions: Set<String>?, _ names: inout EnterpriseNames
+    _ query: QuerySyntax, total: Int, _ mentions: Set<String>?, _ names: inout EnterpriseNames
   ) throws(QualityError) -> [TraceAnswer.Step] {
-    guard limit > 0 else { return [] }
-    let result = try search(
-      query, kind: .inspection, limit: limit, sort: SearchSort(field: "date", isDescending: false))
+    guard limit > 0, total > 0 else { return [] }
+    // A day of an unknown year sorts before all years: those with a year are taken first.
+    let dated = QuerySyntax(
+      .range(
+        "date", lower: QuerySyntax.Bound("0001", isInclusive: true), upper: QuerySyntax.Bound("9999", isInclusive: true)
+      ))
     var steps: [(event: HistoryEvent, step: TraceAnswer.Step)] = []
-    for hit in result.hits {
-      let members = try members(hit, result)
-      let id = members["id"]?.stringValue ?? ""
-      let reference = members["enterprise"]?.stringValue
-      var enterprise: (id: String?, name: String?) = (nil, reference)
-      if let reference {
-        do throws(IndexError) {
-          if case .one(let id, let name) = try names.meaning(of: reference) { enterprise = (id, name ?? reference) }
-        } catch { throw QualityError(error) }
+    var seen: Set<String> = []
+    for (query, count) in [(QuerySyntax(.and([query, dated])), limit), (query, limit + limit)]
+    where steps.count < min(limit, total) {
+      let result = try search(
+        query, kind: .inspection, limit: count, sort: SearchSort(field: "date", isDescending: false))
+      for hit in result.hits where steps.count < limit {
+        let members = try members(hit, result)
+        let id = members["id"]?.stringValue ?? ""
+        guard seen.insert(id).inserted else { continue }
+        steps.append(try step(id, members, mentions, &names))
       }
-      let event = HistoryEvent(note: members, id: id, of: enterprise.id ?? "")
-      steps.append(
-        (
-          event,
-          TraceAnswer.Step(
-            id: id, date: event.date, enterpriseID: enterprise.id, enterprise: enterprise.name, type: event.type,
-            product: event.product, batch: event.batch, severity: event.severity, result: event.result,
-            disposition: event.disposition, because: mentions.map { $0.contains(id) ? "code" : "product" } ?? "product")
-        ))
     }
     return steps.sorted { HistoryEvent.precedes($0.event, $1.event) }.map(\.step)
+  }
+
+  private func step(
+    _ id: String, _ members: JSONObject, _ mentions: Set<String>?, _ names: inout EnterpriseNames
+  ) throws(QualityError) -> (event: HistoryEvent, step: TraceAnswer.Step) {
+    let reference = members["enterprise"]?.stringValue
+    var enterprise: (id: String?, name: String?) = (nil, reference)
+    if let reference {
+      do throws(IndexError) {
+        if case .one(let id, let name) = try names.meaning(of: reference) { enterprise = (id, name ?? reference) }
+      } catch { throw QualityError(error) }
+    }
+    let event = HistoryEvent(note: members, id: id, of: enterprise.id ?? "")
+    let step = TraceAnswer.Step(
+      id: id, date: event.date, enterpriseID: enterprise.id, enterprise: enterprise.name, type: event.type,
+      product: event.product, batch: event.batch, severity: event.severity, result: event.result,
+      disposition: event.disposition, because: mentions.map { $0.contains(id) ? "code" : "product" } ?? "product")
+    return (event, step)
   }
 
   private func imports() throws(QualityError) -> TraceAnswer.Imports {

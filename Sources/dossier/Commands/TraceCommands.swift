@@ -41,7 +41,7 @@ extension Command {
     flags: [Flags.by, Flags.day, Flags.duties],
     details: [
       "Overdue is a rectification whose due date is past and which no dated passing note has followed up. Sealings that none has followed up are listed beside them: records do not tell otherwise when a seal is lifted.",
-      "In a pipe each duty is one line: the group, rectify or seal, days, due date, record, enterprise, inspector, separated by tabs.",
+      "In a pipe each duty is one line: the group, rectify, seal or target, days, due date, record, enterprise, inspector, separated by tabs.",
     ],
     examples: [
       Example("dossier duties --by province --as-of 2007-12-31", "at the end of 2007, province by province"),

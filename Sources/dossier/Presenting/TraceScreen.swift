@@ -107,6 +107,23 @@ struct DutiesScreen {
       for duty in group.openSeals { text += line(duty, "sealed \(duty.date ?? "")") }
       text += rest(group.openSealCount - group.openSeals.count, "sealed")
     }
+    for target in answer.targets { text += self.text(of: target, by: answer.by) }
+    return text
+  }
+
+  private func text(of target: DutiesAnswer.Target, by: DutiesRequest.Grouping) -> String {
+    let title = "target \(target.number): \(target.name)"
+    var text =
+      "\n"
+      + MarkedText("\(title)\(screen.separator)\(Numbers.grouped(target.missing)) missing").wrapped(screen.width)
+      .map { screen.styled($0.drawn(screen), .bold) + "\n" }.joined()
+    for group in target.groups {
+      let name = MarkedText(group.value ?? "no \(by.rawValue) given").cut(24, screen).drawn(screen).padded(24)
+      let more = group.missing - group.ids.count
+      let ids = group.ids.joined(separator: ", ") + (more > 0 ? " and \(Numbers.grouped(more)) more" : "")
+      let line = MarkedText(ids).cut(max(10, screen.width - 36), screen)
+      text += "  \(name)  \(Numbers.grouped(group.missing).leftPadded(6))  \(line.drawn(screen))\n"
+    }
     return text
   }
 
@@ -135,6 +152,15 @@ struct DutiesScreen {
             duty.enterprise ?? "", duty.inspector ?? "",
           ]
           text += values.map(Screen.shown).joined(separator: "\t") + "\n"
+        }
+      }
+    }
+    for target in answer.targets {
+      for group in target.groups {
+        for id in group.ids {
+          text +=
+            [group.value ?? "-", "target \(target.number)", "-", "-", id, "", ""].map(Screen.shown)
+            .joined(separator: "\t") + "\n"
         }
       }
     }
