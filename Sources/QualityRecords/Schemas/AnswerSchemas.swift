@@ -7,6 +7,7 @@ public enum AnswerSchemas {
     "change": change,
     "check": check,
     "coverage": coverage,
+    "duties": duties,
     "error": error,
     "history": history,
     "index": index,
@@ -15,6 +16,7 @@ public enum AnswerSchemas {
     "show": show,
     "stats": stats,
     "suggest": suggest,
+    "trace": trace,
   ]
 
   static let error = #"""
