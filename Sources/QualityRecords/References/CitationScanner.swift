@@ -141,7 +141,9 @@ struct CitationScanner {
 
   /// Where the link ends that `#p` and figures behind an id make.
   private func link(from start: Int, _ end: Int) -> Int? {
-    guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "#"), bytes[end + 1] == UInt8(ascii: "p") else { return nil }
+    guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "#"), bytes[end + 1] == UInt8(ascii: "p") else {
+      return nil
+    }
     var place = end + 2
     while place < bytes.count, Self.idKind(bytes[place]) == 1 { place += 1 }
     guard place > end + 2 else { return nil }
@@ -227,7 +229,9 @@ struct CitationScanner {
     let words = String(decoding: bytes[range], as: UTF8.self).lowercased().split(whereSeparator: { !$0.isLetter })
       .map(String.init)
     guard let first = words.first, ["of", "in", "under", "from"].contains(first) else { return false }
-    let fillers: Set<String> = ["the", "notice", "circular", "directive", "law", "decree", "opinion", "opinions", "document"]
+    let fillers: Set<String> = [
+      "the", "notice", "circular", "directive", "law", "decree", "opinion", "opinions", "document",
+    ]
     return words.dropFirst().allSatisfy { fillers.contains($0) }
   }
 }

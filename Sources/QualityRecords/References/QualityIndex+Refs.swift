@@ -129,7 +129,9 @@ struct ReferenceSearch {
     names = EnterpriseNames(index.snapshots)
     let title = found.members["title"]?.stringValue ?? ""
     var titles = title.isEmpty ? [] : [title]
-    if title.hasPrefix(Self.state), title.count > Self.state.count { titles.append(String(title.dropFirst(Self.state.count))) }
+    if title.hasPrefix(Self.state), title.count > Self.state.count {
+      titles.append(String(title.dropFirst(Self.state.count)))
+    }
     self.titles = titles
   }
 

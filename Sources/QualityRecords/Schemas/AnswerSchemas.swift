@@ -3,8 +3,8 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "search": search,
-    "show": show, "stats": stats,
+    "analyze": analyze, "change": change, "check": check, "cite": cite, "error": error, "index": index,
+    "quote-check": quoteCheck, "refs": refs, "search": search, "show": show, "stats": stats, "why-not": whyNot,
   ]
 
   static let error = #"""
@@ -60,7 +60,8 @@ public enum AnswerSchemas {
         "record": {"type": "object", "required": ["kind", "id"]}}},
       {"required": ["id", "kind", "text", "record"],
        "properties": {"id": {"type": "string", "pattern": "#p[1-9][0-9]*$"}, "kind": {"const": "passage"},
-        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]}}},
+        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]},
+        "link": {"type": "object", "required": ["status", "was", "now", "wordsDiffer", "message"]}}},
       {"required": ["candidates"], "properties": {"candidates": {"type": "array", "minItems": 2, "items": {
        "type": "object", "required": ["id", "kind", "title"], "properties": {"id": {"type": "string"},
         "kind": {"type": "string"}, "title": {"type": "string"}}}}}}]}

@@ -1,7 +1,7 @@
 /// Every command there is, in the order of the help. A new command is a file beside this one and a line here.
 enum CommandTable {
   static let commands: [Command] = [
-    .search, .passages, .cite, .show,
+    .search, .passages, .cite, .quoteCheck, .refs, .whyNot, .show,
     .index, .stats, .check, .merge, .delete, .export,
     .initialize, .analyze,
     .eval, .help, .manual, .completions,
