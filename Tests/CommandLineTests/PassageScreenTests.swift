@@ -34,6 +34,7 @@ import Testing
            dossier show 'D1#p2'
 
         1 record, TIME ms
+        next: dossier cite 'D1#p2'
 
         """)
   }
@@ -46,6 +47,7 @@ import Testing
            dossier show 'D1#p2'
 
         1 record, TIME ms
+        next: dossier cite 'D1#p2'
 
         """)
   }
@@ -64,6 +66,7 @@ import Testing
           ^^^^^^
           hint: in quotes it is searched as text: "第二条"
         1 record, TIME ms
+        next: dossier cite 'D2#p3'
 
         """)
   }
@@ -93,15 +96,15 @@ import Testing
     #expect(run.code == 1)
     #expect(
       run.output
-        == "altered\tD1#p2\t2\t…rmaldehyde is tested in every batch. The limit is that of the standard. Newly licensed [-products-] {+goods+} are examined at least [-once-] {+twice+}. Nobody is warned ahead.\n"
+        == "altered\tD1#p2\t2\tFormaldehyde is tested in every batch. The limit is that of the standard. Newly licensed [-products-] {+goods+} are examined at least [-once-] {+twice+}. Nobody is warned ahead.\n"
     )
     let text = try screen(["quote-check", "发现产品有缺陷的，应当立即停止销售"], width: 80)
     #expect(
       text == """
         altered: 2 of 16 words differ · ¶3 of 3 · 产品质量条例
         第一章 总则 > 第二条
-          第二条 生产者应当建立质量档案。发现产品[-存在-]{+有+}缺陷的，应当立即停止销售
-          。召回的产品应当登记。逾期不报的，给予处罚。
+          第二条 生产者应当建立质量档案。发现产品[-存在-]{+有+}缺陷的，应当立即停止销
+          售。召回的产品应当登记。逾期不报的，给予处罚。
           replaced: written '存在', quoted '有'
         dossier cite 'D2#p3'
 

@@ -1,5 +1,6 @@
 import JSONText
 import QualityRecords
+import SearchEngine
 import Testing
 
 /// Directives of a test's own, indexed.

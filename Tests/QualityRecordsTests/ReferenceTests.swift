@@ -47,7 +47,7 @@ struct ReferenceTests {
     #expect(answer.byNumber == wanted.count && answer.byWording == 2 && !answer.isPartial)
     #expect(answer.documentOnly == 1)
     #expect(answer.citedBy.first { $0.id == "E0" }?.text.hasPrefix("capacity of exporters") == true)
-    #expect(answer.citedBy.first { $0.id == "E0" }?.words == 13)
+    #expect(answer.citedBy.first { $0.id == "E0" }?.words == 11)
     #expect(try fixture.index.refs("dir-9001#p3", limit: 2).citedBy.count == 2)
     #expect(try fixture.index.refs("dir-9001#p2").citedBy.map(\.id).contains("dir-9001#p5"))
   }

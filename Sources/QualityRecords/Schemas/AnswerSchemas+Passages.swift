@@ -48,7 +48,7 @@ extension AnswerSchemas {
      "properties": {"id": {"type": "string", "pattern": "#p[1-9][0-9]*$"}, "kind": {"const": "passage"},
       "title": {"type": "string"}, "text": {"type": "string"}, "asked": {"type": ["object", "null"]},
       "cites": {"type": "array", "items": {"type": "object", "required": ["kind", "text", "at", "id"],
-       "properties": {"kind": {"enum": ["passage", "directive", "title", "standard"]}, "text": {"type": "string"},
+       "properties": {"kind": {"enum": ["passage", "directive", "title", "standard", "code"]}, "text": {"type": "string"},
         "at": {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
         "id": {"type": ["string", "null"]}}}},
       "citedBy": {"type": "array", "items": {"type": "object",
