@@ -33,6 +33,21 @@ public struct NameKey: Hashable, Sendable {
       && (qualifiers.isEmpty || other.qualifiers.isEmpty || qualifiers == other.qualifiers)
   }
 
+  /// Whether nothing but a legal form was there: `Co., Ltd.`, `有限公司`.
+  public var isLegalFormAlone: Bool { words.allSatisfy { Self.forms.contains($0) || Self.chineseForms.contains($0) } }
+
+  /// A core with umlauts spelled out (`mueller`) as it is written without them (`muller`); nil where there are none, or
+  /// where the letters are pinyin (`xuejue`). For look-ups: what is found is then compared.
+  static func withoutSpelledUmlauts(_ core: String) -> String? {
+    guard !Pinyin.hasIdeographs(core), Pinyin.segmentations(of: core).isEmpty else { return nil }
+    var bytes: [UInt8] = []
+    for byte in core.utf8 {
+      if byte == 0x65, let last = bytes.last, last == 0x61 || last == 0x6F || last == 0x75 { continue }
+      bytes.append(byte)
+    }
+    return bytes.count == core.utf8.count ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
   // MARK: - Folding
 
   private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [

@@ -27,6 +27,10 @@ struct SchemaTests {
       try index.quoteCheck("Help comes after punishment for firms that report"), try index.quoteCheck("zyzzyva qqq"),
       try index.whyNot("dir-0001", "toys revoked"), try index.whyNot("dir-0001", "toys"),
     ]
+    var coverage = CoverageOptions()
+    coverage.by = "province"
+    coverage.asOf = "2007"
+    found += [try index.coverage(), try index.coverage(coverage)]
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)
