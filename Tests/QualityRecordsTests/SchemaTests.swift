@@ -32,6 +32,13 @@ struct SchemaTests {
     var duties = DutiesRequest()
     duties.asOf = "2007-12-31"
     found.append(try index.duties(duties))
+    found += [
+      try index.passages(SearchOptions("¶3 evidence")), try index.cite("dir-0001#p3"),
+      try index.show(index.cite("dir-0001#p3").link), try index.cite(index.cite("dir-0001#p3").link),
+      try index.refs("dir-0001#p3"), try index.refs("dir-0101#p1"),
+      try index.quoteCheck("Help comes after punishment for firms that report"), try index.quoteCheck("zyzzyva qqq"),
+      try index.whyNot("dir-0001", "toys revoked"), try index.whyNot("dir-0001", "toys"),
+    ]
     var coverage = CoverageOptions()
     coverage.by = "province"
     coverage.asOf = "2007"

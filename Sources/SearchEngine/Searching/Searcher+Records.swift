@@ -60,7 +60,8 @@ extension Searcher {
       throw SearchError(error)
     }
     let schema = result.weight.segments[hit.address.segment].reader.schema
-    return SnippetMaker(terms: terms, options: SnippetOptions()).wholeTexts(of: RecordText.all(of: body, schema: schema))
+    return SnippetMaker(terms: terms, options: SnippetOptions()).wholeTexts(
+      of: RecordText.all(of: body, schema: schema))
   }
 
   /// How the hit's score comes about: a tree whose parts sum to it.

@@ -1,16 +1,17 @@
 /// Every command there is, in the order of the help. A new command is a file beside this one and a line here.
 enum CommandTable {
   static let commands: [Command] = [
-    .search, .show, .history, .trace, .duties,
-    .index, .stats, .check, .merge, .delete, .export,
-    .initialize, .analyze,
-    .eval, .help, .manual, .completions,
     .search,
     .history,
+    .trace,
+    .duties,
     .passages,
     .cite,
+    .quoteCheck,
+    .refs,
     .show,
     .coverage,
+    .whyNot,
     .suggest,
     .index,
     .stats,
