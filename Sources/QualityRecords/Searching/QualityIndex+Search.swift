@@ -45,7 +45,8 @@ extension QualityIndex {
   }
 
   private func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
-    var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
+    var request = SearchRequest(parsed.syntax)
+    request.rungs = options.chosenRungs
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
     request.limit = options.limit
     request.sort = try options.parsedSort()

@@ -69,9 +69,15 @@ extension QueryPlanner {
       hint: "use words, phrases, prefixes, fields and ranges")
   }
 
-  /// A bare word: with the forms of its stem; its parts adjacent when it has several.
+  /// A bare word: with the forms of its stem, its parts adjacent when it has several, and what widens it.
   mutating func word(_ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext) -> PlanNode {
-    tokensNode(analyzer.tokens(text), exact: false, text: text, range, weight: weight * context.boost, context)
+    widened(plainWord(text, range, weight: weight, context), text, range, weight: weight, context)
+  }
+
+  /// A bare word by its own forms alone.
+  mutating func plainWord(_ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext) -> PlanNode {
+    tokensNode(
+      analyzer.tokens(text), exact: !takesStems(context), text: text, range, weight: weight * context.boost, context)
   }
 
   /// Words exact, adjacent, in order.
@@ -130,8 +136,10 @@ extension QueryPlanner {
         hint: "split it into several")
     }
     var members: [PlanNode] = []
+    var inside = context
+    inside.isNarrow = true
     for clause in nodes {
-      let member = try node(clause, context)
+      let member = try node(clause, inside)
       switch member {
       case .term, .phrase: members.append(member)
       default: throw notSupported("anything but words and phrases inside NEAR", clause.range)

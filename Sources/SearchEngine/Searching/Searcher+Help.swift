@@ -40,6 +40,7 @@ extension Searcher {
     counting.matchesAny = request.matchesAny
     counting.takesPossibleDates = request.takesPossibleDates
     counting.allowsLeadingStar = request.allowsLeadingStar
+    counting.rungs = request.rungs
     counting.budget = request.budget
     counting.parameters = request.parameters
     counting.relaxes = false
