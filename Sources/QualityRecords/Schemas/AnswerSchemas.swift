@@ -3,7 +3,8 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "parse": parse, "search": search,
+    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "parse": parse,
+    "search": search,
     "show": show, "stats": stats, "suggest": suggest,
   ]
 

@@ -23,6 +23,10 @@ struct QueryPlanner {
     /// Whether joins take possible dates where they would take certain ones, and the reverse: to count what is left open.
     var flipsJoinDates = false
     var parameters = RankingParameters()
+    /// Moment after which no more patterns are compiled and no weaker forms are planned: the answer is partial anyway.
+    var deadline: ContinuousClock.Instant?
+
+    var isLate: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
   }
 
   let schemas: [Schema]
@@ -51,7 +55,7 @@ struct QueryPlanner {
     var strict = QueryPlanner(schemas: schemas, options: options)
     try strict.checkNames(syntax)
     var plan = try strict.plan(syntax, .whole)
-    for (reason, form) in strict.weakerForms(of: syntax) {
+    for (reason, form) in strict.weakerForms(of: syntax) where !options.isLate {
       var weaker = QueryPlanner(schemas: schemas, options: options)
       let weak = try weaker.plan(syntax, form)
       plan.relaxations.append(

@@ -50,6 +50,7 @@ public final class Searcher: Sendable {
     options.joinable = schemas
     options.thesaurus = thesaurus
     options.parameters = request.parameters
+    options.deadline = request.budget.deadline
     let started = ContinuousClock.now
     let plan = try QueryPlanner.plan(request.query, schemas: searched, options: options)
     request.profile?.add(.planning, since: started)
@@ -312,6 +313,10 @@ public final class Searcher: Sendable {
   }
 
   private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
+    if case .stem = term.expansion {
+      return "'\(term.text)': more than \(GroupedNumber.text(StemTableFormat.maximumForms)) words share its stem; "
+        + "the first of them in byte order were taken, and the word as typed"
+    }
     guard let available = numbers.available else {
       return numbers.wasCut
         ? "'\(term.text)': the walk over the dictionary was cut; how many terms it stands for is not known"

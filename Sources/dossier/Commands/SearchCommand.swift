@@ -26,7 +26,8 @@ extension Command {
     static let rank = Flag(
       "rank", .text("PROFILE"), "a ranking profile: relevance, recent, history, or a file; default: relevance")
     static let timeout = Flag(
-      "timeout", .integer("MS", SearchOptions.timeouts), "milliseconds after which the answer is cut and called partial")
+      "timeout", .integer("MS", SearchOptions.timeouts), "milliseconds after which the answer is cut and called partial"
+    )
     static let profile = Flag("profile", "say on standard error where the time went")
     static let queryJSON = Flag("query-json", .file("FILE"), "the query as a JSON tree; -: standard input")
     static let jsonLines = Flag("jsonl", "one hit a line, as a JSON object")
@@ -38,7 +39,8 @@ extension Command {
     flags: [
       SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort, SearchFlags.facet,
       SearchFlags.collapse, SearchFlags.rungs, SearchFlags.any, SearchFlags.strict, SearchFlags.explain,
-      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout, SearchFlags.profile, SearchFlags.queryJSON,
+      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
+      SearchFlags.profile, SearchFlags.queryJSON,
       SearchFlags.jsonLines,
     ],
     details: [
@@ -116,7 +118,7 @@ struct SearchTalk {
     for note in answer.notes {
       invocation.talk.write(notes.note(note.message, query: answer.query, at: note.at, hint: note.hint))
     }
-    if answer.total == 0 {
+    if answer.total == 0, !answer.isPartial {
       let isSimple = invocation.arguments.words.count > 1 && !invocation.arguments.has(Command.SearchFlags.any)
       invocation.talk.write(
         notes.note("nothing found", hint: isSimple ? "--any finds records that hold one of the words" : ""))
