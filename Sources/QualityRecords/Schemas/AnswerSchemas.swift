@@ -3,9 +3,24 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "parse": parse,
+    "analyze": analyze,
+    "change": change,
+    "check": check,
+    "cite": cite,
+    "coverage": coverage,
+    "duties": duties,
+    "error": error,
+    "history": history,
+    "index": index,
+    "parse": parse,
+    "quote-check": quoteCheck,
+    "refs": refs,
     "search": search,
-    "show": show, "stats": stats, "suggest": suggest,
+    "show": show,
+    "stats": stats,
+    "suggest": suggest,
+    "trace": trace,
+    "why-not": whyNot,
   ]
 
   static let error = #"""
@@ -90,10 +105,38 @@ public enum AnswerSchemas {
         "record": {"type": "object", "required": ["kind", "id"]}}},
       {"required": ["id", "kind", "text", "record"],
        "properties": {"id": {"type": "string", "pattern": "#p[1-9][0-9]*$"}, "kind": {"const": "passage"},
-        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]}}},
+        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]},
+        "link": {"type": "object", "required": ["status", "was", "now", "wordsDiffer", "message"]}}},
       {"required": ["candidates"], "properties": {"candidates": {"type": "array", "minItems": 2, "items": {
        "type": "object", "required": ["id", "kind", "title"], "properties": {"id": {"type": "string"},
         "kind": {"type": "string"}, "title": {"type": "string"}}}}}}]}
+    """#
+
+  static let coverage = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "coverage", "type": "object",
+     "required": ["targets", "by", "asOf", "commit", "notes", "receipt"],
+     "properties": {"targets": {"type": "array", "items": {"type": "object",
+       "required": ["number", "name", "names", "grain", "population", "done", "percent", "missing", "possible",
+        "possiblePopulation"],
+       "properties": {"number": {"type": "integer", "minimum": 1}, "name": {"type": "string"},
+        "names": {"type": "object", "additionalProperties": {"type": "string"}},
+        "grain": {"enum": ["enterprise", "product", "inspection", "note", "directive"]},
+        "population": {"type": "integer", "minimum": 0}, "done": {"type": "integer", "minimum": 0},
+        "percent": {"type": ["number", "null"], "minimum": 0, "maximum": 100},
+        "missing": {"type": "array", "items": {"type": "string"}}, "possible": {"type": "integer", "minimum": 0},
+        "possiblePopulation": {"type": "integer", "minimum": 0},
+        "groups": {"type": "array", "items": {"type": "object",
+         "required": ["value", "population", "done", "percent", "missing"],
+         "properties": {"value": {"type": ["string", "null"]}, "population": {"type": "integer", "minimum": 1},
+          "done": {"type": "integer", "minimum": 0}, "percent": {"type": "number", "minimum": 0, "maximum": 100},
+          "missing": {"type": "array", "items": {"type": "string"}}}}},
+        "series": {"type": "array", "items": {"type": "object", "required": ["date", "done"],
+         "properties": {"date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+          "done": {"type": "integer", "minimum": 0}}}}}}},
+      "by": {"type": ["string", "null"]}, "asOf": {"type": ["string", "null"]},
+      "commit": {"type": "integer", "minimum": 0},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"]}},
+      "receipt": {"type": "string", "pattern": "^R(-[0-9A-HJKMNP-TV-Z]{4}){4}$"}}}
     """#
 
   static let stats = #"""

@@ -13,7 +13,8 @@ extension QualityIndex {
   /// - Cost: that of the search, and for each hit of the page the reading of its record.
   public func search(_ options: SearchOptions, profile: SearchProfile? = nil) throws(QualityError) -> SearchAnswer {
     try options.check()
-    let parsed = try parse(options)
+    var parsed = try parse(options)
+    let places = options.isPassageView ? PassageQuery.takePlaces(&parsed) : []
     var request = try request(options, parsed)
     request.profile = profile
     let result = try searching { () throws(SearchError) in try searcher.search(request) }
@@ -30,7 +31,7 @@ extension QualityIndex {
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: notes(parsed, result) + builder.notes + help,
+      notes: places + notes(parsed, result) + builder.notes + help,
       isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
@@ -168,11 +169,11 @@ extension QualityIndex {
   private func receipt(
     _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
   ) -> String {
-    Receipt.code(
-      [
-        "search", canonical, options.kinds.sorted().joined(separator: ","), identity, TextTokens.version,
-        thesaurusVersion, "\(total)",
-      ] + (options.rank.map { ["rank", "\($0.numbers)"] } ?? []) + hits.map { "\($0.kind)/\($0.id)" })
+    receipt(
+      job: "search",
+      request: [canonical, options.kinds.sorted().joined(separator: ",")]
+        + (options.rank.map { ["rank", "\($0.numbers)"] } ?? []),
+      total: total, ids: hits.map { "\($0.kind)/\($0.id)" })
   }
 }
 
@@ -200,7 +201,9 @@ struct HitBuilder {
     let id = members["id"]?.stringValue ?? ""
     let enterprise = try enterprise(hit.kind, id, members)
     var snippets = try index.searching { () throws(SearchError) in
-      try searcher.snippets(hit, of: result, options: options.snippets)
+      options.isPassageView
+        ? PassageContext.snippets(members, try searcher.markedTexts(hit, of: result))
+        : try searcher.snippets(hit, of: result, options: options.snippets)
     }
     if hit.kind == Schema.passage.kind, let number = members["n"]?.intValue {
       snippets = snippets.map { Snippet(field: $0.field, paragraph: number, text: $0.text, marks: $0.marks) }

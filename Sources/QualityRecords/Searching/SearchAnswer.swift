@@ -99,6 +99,13 @@ public struct SearchAnswer: Answer {
     writer.endArray()
   }
 
+  /// One hit as a line of `--jsonl`, without its end.
+  public func line(of hit: Hit) -> [UInt8] {
+    var writer = JSONWriter()
+    Self.write(hit, to: &writer)
+    return writer.bytes
+  }
+
   /// One hit as an object: an element of `hits`, and a line of `--jsonl`.
   public static func write(_ hit: Hit, to writer: inout JSONWriter) {
     writer.beginObject()

@@ -46,6 +46,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var snippets = SnippetOptions()
   /// The ranking profile; nil: relevance alone.
   public var rank: RankProfile?
+  /// Paragraphs in their context, places of the text taken as such: see ``QualityIndex/passages(_:)``.
+  var isPassageView = false
 
   public init(_ query: String) { self.query = query }
 

@@ -18,7 +18,7 @@ extension QueryPlanner {
     switch syntax.kind {
     case .field(let name, _), .range(let name, _, _):
       if name.text != Self.kindField, name.text != Self.idField,
-        !schemas.contains(where: { !Self.fields(named: name.text, in: $0).isEmpty })
+        !schemas.contains(where: { Self.hasField(name.text, $0) })
       {
         let known = Set(schemas.flatMap { $0.fields.map(\.name) }).sorted()
         let short = known + known.compactMap { $0.split(separator: ".").last.map(String.init) }
@@ -39,6 +39,11 @@ extension QueryPlanner {
     default: break
     }
     for child in syntax.children { try checkNames(child) }
+  }
+
+  private static func hasField(_ name: String, _ schema: Schema) -> Bool {
+    !fields(named: name, in: schema).isEmpty
+      || name == treeField && treeFields.contains { schema.index(of: $0) != nil }
   }
 
   /// The fields of a name: the full name, else all whose last part it is, else all of the list of that name.
@@ -140,6 +145,13 @@ extension QueryPlanner {
       case .date: nodes.append(try days(text, range, field, context))
       }
     }
+    if context.scope == nil, namesGroup(text, context) {
+      textFields.removeAll { field in
+        guard let node = uncategorised([text] + under, field, range, context) else { return false }
+        nodes.append(node)
+        return true
+      }
+    }
     if !textFields.isEmpty {
       var inside = context
       inside.fields = textFields
@@ -155,6 +167,33 @@ extension QueryPlanner {
     guard context.climbsDown, let thesaurus = options.thesaurus else { return [] }
     let typed = analyzer.foldedValue(text)
     return thesaurus.namesUnder(text).filter { analyzer.foldedValue($0) != typed }
+  }
+
+  /// Whether `text` names a group of products rather than one: a term of the tree that has others under it.
+  private func namesGroup(_ text: String, _ context: PlanContext) -> Bool {
+    guard context.climbsDown, let thesaurus = options.thesaurus else { return false }
+    return thesaurus.places(of: text).contains { !thesaurus.terms[$0].narrower.isEmpty }
+  }
+
+  /// Names of products in a field, where no category beside it says what the product is: a paint for toys whose category is
+  /// paint is no toy. Nil when the field has no category beside it.
+  private mutating func uncategorised(
+    _ names: [String], _ field: Int, _ range: Range<Int>, _ context: PlanContext
+  ) -> PlanNode? {
+    let schema = context.schema
+    let prefix = schema.fields[field].group.map { $0 + "." } ?? ""
+    guard let category = schema.index(of: prefix + Self.categoryField) else { return nil }
+    let group = Self.groupNumber(of: field, in: schema)
+    var inside = context
+    inside.fields = [field]
+    if group > 0 { inside.scope = .item(group: group) }
+    var words: [PlanNode] = []
+    // The name that was typed scores, the others find.
+    for (place, name) in names.enumerated() { words.append(word(name, range, weight: place == 0 ? 1 : 0, inside)) }
+    let node = PlanNode.all(
+      required: [.any(words, minimum: 1, isCoordinated: false)], optional: [],
+      excluded: [entries([TermKey.presence(field: category)], inside)])
+    return group > 0 ? .same(.item(group: group), node) : node
   }
 
   private func boolean(_ text: String, _ range: Range<Int>) throws(SearchError) -> [UInt8] {

@@ -16,6 +16,8 @@ public final class Searcher: Sendable {
   /// By hub, and by join: see ``JoinEvaluator``.
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
+  /// By segment and list: see ``ItemTable``.
+  let itemCache = Mutex<[String: ItemTable]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///

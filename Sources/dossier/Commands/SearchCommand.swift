@@ -135,7 +135,9 @@ struct SearchTalk {
       invocation.say(invocation.talkScreen.styled("more: \(more)", .faint))
     }
     if let hit = answer.hits.first {
-      invocation.say(invocation.talkScreen.styled("next: dossier show \(ShellWord.quoted(hit.id))", .faint))
+      invocation.say(
+        invocation.talkScreen.styled(
+          "next: dossier \(hit.kind == Schema.passage.kind ? "cite" : "show") \(ShellWord.quoted(hit.id))", .faint))
     }
   }
 }
