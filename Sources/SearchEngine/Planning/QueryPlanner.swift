@@ -30,6 +30,10 @@ struct QueryPlanner {
     /// What words may match by beside their own forms.
     var widening: Widening?
     var parameters = RankingParameters()
+    /// Moment after which no more patterns are compiled and no weaker forms are planned: the answer is partial anyway.
+    var deadline: ContinuousClock.Instant?
+
+    var isLate: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
   }
 
   let schemas: [Schema]
@@ -66,7 +70,10 @@ struct QueryPlanner {
 
   /// The weaker forms that may be run when nothing is found, in order.
   static func relaxations(of syntax: QuerySyntax, options: Options) -> [PlanRelaxation] {
-    QueryPlanner(schemas: [], options: options).weakerForms(of: syntax).map { PlanRelaxation(reason: $0, form: $1) }
+    guard !options.isLate else { return [] }
+    return QueryPlanner(schemas: [], options: options).weakerForms(of: syntax).map {
+      PlanRelaxation(reason: $0, form: $1)
+    }
   }
 
   /// How the bare words of a flat query are taken.

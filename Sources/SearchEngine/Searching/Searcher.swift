@@ -105,6 +105,7 @@ public final class Searcher: Sendable {
     options.joinable = schemas
     options.thesaurus = thesaurus
     options.parameters = request.parameters
+    options.deadline = request.budget.deadline
     options.ways = request.rungs.union([.exact])
     options.level = options.ways.contains(.stem) ? .stem : .exact
     return options
@@ -249,6 +250,10 @@ public final class Searcher: Sendable {
   }
 
   private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
+    if case .stem = term.expansion {
+      return "'\(term.text)': more than \(GroupedNumber.text(StemTableFormat.maximumForms)) words share its stem; "
+        + "the first of them in byte order were taken, and the word as typed"
+    }
     guard let available = numbers.available else {
       return numbers.wasCut
         ? "'\(term.text)': the walk over the dictionary was cut; how many terms it stands for is not known"
