@@ -27,13 +27,15 @@ public struct RankingParameters: Sendable, Hashable {
   public var vectorTerms = 64
   /// The second pass leaves queries with runs of characters written without spaces as they are.
   public var ranksRunsAgain = false
+  /// Whether the pair bonus of the first pass counts in such queries, where every three characters are a pair.
+  public var pairsRuns = false
 
   /// All that decides an order, as numbers.
   var numbers: [Double] {
     [
       k1, b, isScaled ? 1 : 0, functionWordWeight, requestWordWeight, pairBonus.ordered, pairBonus.near,
       Double(candidates), pairs.ordered, pairs.near, Double(neighbours), neighbourShare, Double(vectorTerms),
-      ranksRunsAgain ? 1 : 0,
+      ranksRunsAgain ? 1 : 0, pairsRuns ? 1 : 0,
     ]
   }
 

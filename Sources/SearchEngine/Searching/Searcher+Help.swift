@@ -132,7 +132,9 @@ extension Searcher {
       for neighbour in near[place] {
         let text = String(decoding: neighbour.bytes, as: UTF8.self)
         let query = base.replacingWord(at: word.path[...], by: text)
-        let count = try count(query, request)
+        var count = 0
+        // A word of a field may be one that the field cannot hold: yes-or-no fields take no `tree` for `true`.
+        do throws(SearchError) { count = try self.count(query, request) } catch  where error.code == .badValue {}
         guard count > 0 else { continue }
         found.append(
           SearchHelp.Suggestion(

@@ -152,7 +152,9 @@ public final class Searcher: Sendable {
       .sets(plan.joins)
     let joinsAreComplete = joined.allSatisfy(\.isComplete)
     let ranksAgain = joinsAreComplete && ranksAgain(plan, request, segments)
-    let addsPairBonus = !ranksAgain && request.sort == nil && !request.countsOnly && plan.words?.hasRuns == false
+    let addsPairBonus =
+      !ranksAgain && request.sort == nil && !request.countsOnly
+      && (plan.words?.hasRuns == false || request.parameters.pairsRuns)
     let weight = try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
       addsPairBonus: addsPairBonus)

@@ -22,6 +22,7 @@ enum SegmentSearch {
         candidates.bits.fillLive(segment.reader, window)
         try matcher.fill(window, candidates.bits, matches.bits)
         if !matches.bits.isEmpty {
+          let scorer = scorer?.isConstant == true ? nil : scorer
           if let scorer { try scorer.score(window, matches.bits) }
           let found = WindowMatches(
             window: window, bits: matches.bits, scores: scorer?.scores, coordinator: builder.coordinator)
