@@ -13,6 +13,8 @@ do {
   case "index": try BenchIndex(Array(arguments.dropFirst())).run()
   case "query": try BenchQuery(Array(arguments.dropFirst())).run()
   case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
+  case "tune": try BenchTuning(Array(arguments.dropFirst())).run()
+  case "join": try BenchJoin(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
@@ -20,7 +22,10 @@ do {
       usage: dossier-bench index --jsonl FILE --out DIR [--threads N] [--memory MB]
              dossier-bench query DIR
              dossier-bench micro [DIR WORD WORD]
-             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
+             dossier-bench join DIR
+             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item] [--quick]
+             dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
+                                [--seed N] [--folds N] [--rounds N]
       """)
   }
 } catch {

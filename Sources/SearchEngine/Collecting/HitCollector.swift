@@ -40,6 +40,8 @@ final class HitCollector: Collector {
   override func collect(_ matches: WindowMatches) throws(IndexError) {
     count &+= matches.bits.count
     let bits = matches.bits
+    // Of equal hits the first are kept, and documents rise.
+    if matches.scores == nil, matches.coordinator == nil, top.isFull, case .score = order { return }
     var bit = bits.first(from: 0)
     while bit < WindowBits.length {
       top.offer(try key(matches, bit))

@@ -117,7 +117,7 @@ extension Searcher {
       .sets(plan.joins)
     let addsPairBonus =
       !ranksAgain(plan, request, segments, tier: tier) && request.sort == nil && !request.countsOnly
-      && plan.words?.hasRuns == false
+      && (plan.words?.hasRuns == false || request.parameters.pairsRuns)
     return try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
       addsPairBonus: addsPairBonus)
