@@ -13,6 +13,7 @@ do {
   case "index": try BenchIndex(Array(arguments.dropFirst())).run()
   case "query": try BenchQuery(Array(arguments.dropFirst())).run()
   case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
+  case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
@@ -20,6 +21,7 @@ do {
       usage: dossier-bench index --jsonl FILE --out DIR [--threads N] [--memory MB]
              dossier-bench query DIR
              dossier-bench micro [DIR WORD WORD]
+             dossier-bench jobs DIR [--runs N]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
       """)
   }

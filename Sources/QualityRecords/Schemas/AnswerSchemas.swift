@@ -3,8 +3,8 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "search": search,
-    "show": show, "stats": stats,
+    "analyze": analyze, "change": change, "check": check, "enterprises": enterprises, "error": error, "index": index,
+    "match": match, "pivot": pivot, "search": search, "show": show, "stats": stats,
   ]
 
   static let error = #"""

@@ -17,6 +17,10 @@ public struct SearchResult: Sendable {
   let weight: QueryWeight
   /// How the first hits came to their order; nil when one pass made it.
   let secondPass: SecondPass?
+  /// Of an answer of hub records: its rows, parallel to `hits`, and facets.
+  public let hubs: HubResult?
+  /// Counts by two groupings, where they were asked for.
+  public let pivot: PivotResult?
 }
 
 /// One record of an answer.

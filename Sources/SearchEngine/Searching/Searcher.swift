@@ -16,6 +16,7 @@ public final class Searcher: Sendable {
   /// By hub, and by join: see ``JoinEvaluator``.
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
+  let hubCaches = HubCaches()
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///
@@ -62,6 +63,7 @@ public final class Searcher: Sendable {
       after = cursor.key
     }
     try checkFields(request, searched)
+    if let pivot = request.pivot { try checkPivot(pivot, searched) }
     do throws(IndexError) {
       var outcome = try run(plan, request, segments, searched, after: after)
       var notes: [SearchNote] = []
@@ -100,6 +102,8 @@ public final class Searcher: Sendable {
     var counting = request
     counting.countsOnly = true
     counting.facets = []
+    counting.hub = nil
+    counting.pivot = nil
     let more = try run(other, counting, segments, kinds, after: nil).records - found
     guard more > 0 else { return [] }
     return [
@@ -118,6 +122,8 @@ public final class Searcher: Sendable {
     let facets: [FacetCollector]
     let isComplete: Bool
     var secondPass: SecondPass?
+    var hubs: (collector: HubCollapseCollector, found: [(hub: UInt32, key: HitKey)])?
+    var pivot: PivotCollector?
   }
 
   private func kinds(of request: SearchRequest) throws(SearchError) -> [Schema] {
@@ -136,9 +142,10 @@ public final class Searcher: Sendable {
     for schema in kinds { print.add(schema.kind) }
     print.add(request.sort?.field ?? "")
     print.add(request.collapse ?? "")
+    if let hub = request.hub { print.add("\(hub.hub) \(hub.order.rawValue)") }
     let flags = [
       request.sort?.isDescending ?? false, request.matchesAny, request.relaxes, request.takesPossibleDates,
-      request.parameters.isScaled,
+      request.parameters.isScaled, request.isInDocumentOrder,
     ]
     for flag in flags { print.add(flag ? 1 : 0) }
     for number in request.parameters.numbers { print.add(number.bitPattern) }
@@ -159,6 +166,22 @@ public final class Searcher: Sendable {
     var facets: [FacetCollector] = []
     for field in request.facets { facets.append(try facet(field, segments, kinds)) }
     let deadline = request.budget.deadline
+    if let pivot = request.pivot {
+      let collector = try pivotCollector(pivot, segments)
+      let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
+      return Outcome(
+        weight: weight, keys: [], total: collector.count, records: collector.count, facets: facets,
+        isComplete: isComplete && joinsAreComplete, pivot: collector)
+    }
+    if let hub = request.hub {
+      let limit = max(0, min(request.limit, Self.longestPage))
+      let collector = try hubCollector(hub, segments, limit: limit)
+      let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
+      let found = collector.hits(by: try hubValues(hub), capacity: limit + 1, after: after)
+      return Outcome(
+        weight: weight, keys: found.map(\.key), total: collector.count, records: collector.recordCount, facets: facets,
+        isComplete: isComplete && joinsAreComplete, hubs: (collector, found))
+    }
     if request.countsOnly {
       let counter = CountCollector()
       let isComplete = try SegmentSearch.run(weight, into: [counter] + facets, deadline: deadline)
@@ -166,7 +189,7 @@ public final class Searcher: Sendable {
         weight: weight, keys: [], total: counter.count, records: counter.count, facets: facets,
         isComplete: isComplete && joinsAreComplete)
     }
-    let order = try order(request.sort, segments, kinds)
+    let order = request.isInDocumentOrder ? .document : try order(request.sort, segments, kinds)
     // One more than is shown, to know whether there is a next page.
     let capacity = max(0, min(request.limit, Self.longestPage)) + 1
     if let field = request.collapse {
@@ -189,8 +212,9 @@ public final class Searcher: Sendable {
 
   /// Whether a second pass ranks the first hits: queries of bare words, by score, over segments that keep vectors.
   private func ranksAgain(_ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext]) -> Bool {
-    guard request.sort == nil, request.collapse == nil, !request.countsOnly, request.limit > 0,
-      request.parameters.candidates > 0, let words = plan.words
+    guard request.sort == nil, request.collapse == nil, !request.countsOnly, !request.isInDocumentOrder,
+      request.limit > 0,
+      request.parameters.candidates > 0, request.hub == nil, request.pivot == nil, let words = plan.words
     else { return false }
     return (!words.hasRuns || request.parameters.ranksRunsAgain) && segments.allSatisfy { $0.reader.vectors != nil }
   }
@@ -246,10 +270,15 @@ public final class Searcher: Sendable {
     let limit = max(0, min(request.limit, Self.longestPage))
     let weight = outcome.weight
     var hits: [SearchHit] = []
-    for key in outcome.keys.prefix(limit) {
+    func hit(_ key: HitKey) throws(IndexError) -> SearchHit {
       let kind = weight.segments[key.address.segment].reader.kind
       let rung = request.tellsRungs ? try HitInspector(weight).rung(of: key.address) : .exact
-      hits.append(SearchHit(kind: kind, score: key.score, rung: rung, address: key.address))
+      return SearchHit(kind: kind, score: key.score, rung: rung, address: key.address)
+    }
+    for key in outcome.keys.prefix(limit) { hits.append(try hit(key)) }
+    var hubs: HubResult?
+    if let hub = request.hub, let (collector, found) = outcome.hubs {
+      hubs = try hubResult(collector, hub, Array(found.prefix(limit)), hit: hit)
     }
     var next: SearchCursor?
     if outcome.keys.count > limit, limit > 0 {
@@ -271,7 +300,7 @@ public final class Searcher: Sendable {
       facets: outcome.facets.map { facet in
         SearchFacet(field: facet.name, values: facet.values.map { SearchFacet.Value(value: $0.value, count: $0.count) })
       }, next: next, notes: notes, isPartial: !outcome.isComplete, weight: weight,
-      secondPass: outcome.secondPass)
+      secondPass: outcome.secondPass, hubs: hubs, pivot: outcome.pivot.map { pivotResult($0) })
   }
 
   private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {

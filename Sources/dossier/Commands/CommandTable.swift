@@ -2,6 +2,7 @@
 enum CommandTable {
   static let commands: [Command] = [
     .search, .show,
+    .enterprises, .pivot, .match,
     .index, .stats, .check, .merge, .delete, .export,
     .initialize, .analyze,
     .eval, .help, .manual, .completions,
