@@ -103,6 +103,10 @@ final class Workspace {
   func runOnTerminal(
     _ arguments: String..., width: Int, environment: [String: String] = [:]
   ) throws -> RunResult {
+    try runOnTerminal(arguments, width: width, environment: environment)
+  }
+
+  func runOnTerminal(_ arguments: [String], width: Int, environment: [String: String]) throws -> RunResult {
     let (master, slave) = try #require(Self.openTerminal())
     var size = winsize(ws_row: 50, ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
     #expect(ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)

@@ -8,6 +8,8 @@ struct EnterpriseResolver {
     var rung: String
     /// 0 to 1: how sure a reader may be without looking.
     var confidence: Double
+    /// False: no more than an offer.
+    var isMatch = true
     var note = ""
   }
 
@@ -15,8 +17,6 @@ struct EnterpriseResolver {
   private static let limit = 10
   /// By licence and name together.
   private static let certain = 1.0
-  /// By a name that one enterprise alone has: names are not numbers.
-  private static let byName = 0.95
   /// By licence where the name is another's or nobody's: to be looked at.
   private static let byLicence = 0.8
   /// By licence, and the name is that of another enterprise.
@@ -36,8 +36,7 @@ struct EnterpriseResolver {
         found.append(
           Candidate(
             id: id, rung: same.rung,
-            confidence: same.rung == "exact" ? Self.certain : max(same.confidence, Self.byName),
-            note: "licence and name"))
+            confidence: Self.certain, note: "licence and name"))
       } else {
         let isOther = named.contains { $0.rung == "exact" }
         found.append(
@@ -51,23 +50,27 @@ struct EnterpriseResolver {
     return found + named.filter { candidate in !found.contains { $0.id == candidate.id } }
   }
 
-  /// Enterprises of that name, alias or former name, compared folded.
+  /// Enterprises that are called so, as all jobs understand names; those of one sure name share its confidence.
   private func candidates(named name: String) throws(QualityError) -> [Candidate] {
     let name = name.trimmedWhitespace
     guard !name.isEmpty else { return [] }
-    var ids: [String] = []
-    for snapshot in index.snapshots {
-      for field in EnterpriseNames.fields {
-        let found = try index.reading { () throws(IndexError) in
-          try snapshot.ids(kind: Schema.enterprise.kind, field: field, value: name, limit: Self.limit)
-        }
-        for id in found where !ids.contains(id) { ids.append(id) }
-      }
+    var found: [EnterpriseCandidate] = []
+    for candidate in try index.enterprises(named: name, limit: Self.limit)
+    where !found.contains(where: { $0.id == candidate.id }) {
+      found.append(candidate)
     }
-    let confidence = ids.count > 1 ? 1 / Double(ids.count) : Self.byName
-    return ids.map { id in
-      Candidate(
-        id: id, rung: "exact", confidence: confidence, note: ids.count > 1 ? "\(ids.count) have this name" : "")
+    let best =
+      found.first.map { first in found.count { $0.rung == first.rung && $0.confidence == first.confidence } } ?? 0
+    return found.enumerated().map { place, candidate in
+      let isShared = place < best && best > 1
+      var note = isShared ? "\(best) have this name" : ""
+      if let former = candidate.formerly {
+        note = "formerly \(former.name)\(former.until.map { ", until \($0)" } ?? "")"
+      }
+      return Candidate(
+        id: candidate.id, rung: candidate.rung.name,
+        confidence: isShared ? candidate.confidence / Double(best) : candidate.confidence, isMatch: candidate.isMatch,
+        note: note)
     }
   }
 

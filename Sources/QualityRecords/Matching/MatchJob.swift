@@ -144,9 +144,13 @@ public struct MatchJob {
     set(.rejected, rejected.joined(separator: " "), &cells)
     // A verdict is on a candidate: the next one is still to be judged.
     if verdict == "reject", !candidates.isEmpty { set(.verdict, "", &cells) }
-    guard let best = candidates.first else {
+    guard let best = candidates.first, best.isMatch else {
       set(.rung, "none", &cells)
       set(.hits, "0", &cells)
+      if !candidates.isEmpty {
+        set(.others, candidates.map(\.id).joined(separator: " "), &cells)
+        set(.note, "like these, not sure", &cells)
+      }
       return "none"
     }
     set(.rung, best.rung, &cells)

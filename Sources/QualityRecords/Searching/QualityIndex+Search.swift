@@ -9,21 +9,29 @@ extension QualityIndex {
   ///
   /// - Throws: the query's errors with their place in it; `unknown-field`, `bad-field-use`, `expired-cursor`, `usage`; what
   ///   reading the index throws.
+  /// - Parameter profile: is told where the time goes.
   /// - Cost: that of the search, and for each hit of the page the reading of its record.
-  public func search(_ options: SearchOptions) throws(QualityError) -> SearchAnswer {
+  public func search(_ options: SearchOptions, profile: SearchProfile? = nil) throws(QualityError) -> SearchAnswer {
     try options.check()
-    let parsed = try parse(options)
-    let request = try request(options, parsed)
+    var parsed = try parse(options)
+    let places = options.isPassageView ? PassageQuery.takePlaces(&parsed) : []
+    var request = try request(options, parsed)
+    request.profile = profile
     let result = try searching { () throws(SearchError) in try searcher.search(request) }
+    let found = ContinuousClock.now
     var builder = HitBuilder(self, options, parsed.syntax)
     var hits: [SearchAnswer.Hit] = []
     hits.reserveCapacity(result.hits.count)
     for hit in result.hits { hits.append(try builder.hit(hit, of: result)) }
+    let shown = profile?.add(.presenting, since: found) ?? found
+    request.profile = nil
+    let help = result.total == 0 && !result.isPartial ? try help(request) : []
+    profile?.add(.help, since: shown)
     let canonical = parsed.canonical
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []),
+      notes: places + notes(parsed, result) + builder.notes + help,
       isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
@@ -45,6 +53,8 @@ extension QualityIndex {
     request.collapse = options.collapse
     request.matchesAny = options.any
     request.countsOnly = options.countsOnly
+    request.allowsLeadingStar = true
+    if let rank = options.rank { request.parameters.profile = rank }
     request.budget.deadline = options.deadline.map { ContinuousClock.now + $0 }
     if let cursor = options.cursor {
       let isOurs = cursor.hasPrefix(cursorPrefix)
@@ -81,11 +91,13 @@ extension QualityIndex {
   func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
     let help = try searching { () throws(SearchError) in try searcher.help(for: request) }
     var notes: [SearchAnswer.Note] = []
+    for value in help.unknownValues { notes.append(Self.note(value)) }
     for suggestion in help.suggestions {
       notes.append(
         SearchAnswer.Note(
           code: "did-you-mean",
-          message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found",
+          message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found"
+            + (try places(of: suggestion, request)),
           at: suggestion.range, hint: suggestion.query.description))
     }
     for clause in help.withoutClause where clause.count > 0 {
@@ -99,17 +111,53 @@ extension QualityIndex {
         SearchAnswer.Note(
           code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description))
     }
+    notes.append(try SearchedScope(self, request).note())
     return notes
+  }
+
+  /// Where a rare spelling stands: it may be a slip of the pen of the record itself. Of directives, the paragraphs.
+  private func places(of suggestion: SearchHelp.Suggestion, _ request: SearchRequest) throws(QualityError) -> String {
+    guard suggestion.holding <= Self.rareHolding else { return "" }
+    var ids: [String] = []
+    let kinds = request.kinds ?? Self.searchedKinds
+    // A directive is named by its paragraphs.
+    for kind in kinds.subtracting([Schema.directive.kind]).sorted()
+      + (kinds.contains(Schema.directive.kind) ? [Schema.passage.kind] : [])
+    {
+      let found = try searching { () throws(SearchError) in
+        try searcher.firstRecords(
+          QuerySyntax(.exact(suggestion.replacement)), kinds: [kind], limit: Self.rareHolding + 1,
+          budget: request.budget)
+      }
+      ids += found.records.compactMap { $0["id"]?.stringValue }
+    }
+    guard !ids.isEmpty, ids.count <= Self.rareHolding + 1 else { return "" }
+    return "; '\(suggestion.replacement)' stands in \(ids.joined(separator: ", "))"
+  }
+
+  /// A spelling that no more records hold than this is named with its places.
+  private static let rareHolding = 2
+
+  private static func note(_ unknown: SearchHelp.UnknownValue) -> SearchAnswer.Note {
+    var message = "no \(unknown.field) '\(unknown.value)'"
+    var hint = ""
+    if let best = unknown.nearest.first {
+      message += "; nearest: " + unknown.nearest.map { "\($0.value) (\($0.count))" }.joined(separator: ", ")
+      hint = best.query.description
+    } else if !unknown.values.isEmpty {
+      message += "; there are: " + unknown.values.joined(separator: ", ")
+    }
+    return SearchAnswer.Note(code: "unknown-value", message: message, at: unknown.range, hint: hint)
   }
 
   private func receipt(
     _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
   ) -> String {
-    Receipt.code(
-      [
-        "search", canonical, options.kinds.sorted().joined(separator: ","), identity, TextTokens.version,
-        thesaurusVersion, "\(total)",
-      ] + hits.map { "\($0.kind)/\($0.id)" })
+    receipt(
+      job: "search",
+      request: [canonical, options.kinds.sorted().joined(separator: ",")]
+        + (options.rank.map { ["rank", "\($0.numbers)"] } ?? []),
+      total: total, ids: hits.map { "\($0.kind)/\($0.id)" })
   }
 }
 
@@ -137,7 +185,9 @@ struct HitBuilder {
     let id = members["id"]?.stringValue ?? ""
     let enterprise = try enterprise(hit.kind, id, members)
     var snippets = try index.searching { () throws(SearchError) in
-      try searcher.snippets(hit, of: result, options: options.snippets)
+      options.isPassageView
+        ? PassageContext.snippets(members, try searcher.markedTexts(hit, of: result))
+        : try searcher.snippets(hit, of: result, options: options.snippets)
     }
     if hit.kind == Schema.passage.kind, let number = members["n"]?.intValue {
       snippets = snippets.map { Snippet(field: $0.field, paragraph: number, text: $0.text, marks: $0.marks) }

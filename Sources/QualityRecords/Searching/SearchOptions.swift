@@ -44,6 +44,10 @@ public struct SearchOptions: Hashable, Sendable {
   public var deadline: Duration?
   /// Snippets of a hit.
   public var snippets = SnippetOptions()
+  /// The ranking profile; nil: relevance alone.
+  public var rank: RankProfile?
+  /// Paragraphs in their context, places of the text taken as such: see ``QualityIndex/passages(_:)``.
+  var isPassageView = false
 
   public init(_ query: String) { self.query = query }
 
@@ -89,6 +93,11 @@ extension SearchOptions {
 
   /// Whether records may match by other forms of a word's stem.
   var takesStems: Bool { rungs.isEmpty || rungs.contains(Rung.stem.name) }
+}
+
+extension SearchOptions {
+  /// Milliseconds that a search may be given: an hour, and no less than one.
+  public static let timeouts = 1...3_600_000
 }
 
 extension QueryDate.Day {

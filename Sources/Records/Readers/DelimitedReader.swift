@@ -119,7 +119,8 @@ struct DelimitedReader: DetectingReader {
     return (bytes[4], bytes.count > 6 && bytes[6] == 0x0A ? 7 : 6)
   }
 
-  private static func distinct(_ names: [String]) -> [String] {
+  /// Names of columns, none empty and none twice.
+  static func distinct(_ names: [String]) -> [String] {
     var taken: Set<String> = []
     var result: [String] = []
     for (index, name) in names.enumerated() {

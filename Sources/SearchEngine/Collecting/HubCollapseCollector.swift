@@ -32,6 +32,11 @@ final class HubCollapseCollector: Collector {
 
   override var needsScores: Bool { true }
 
+  /// Bytes held while collecting, the log of all matches apart.
+  var byteCount: Int {
+    best.count * (MemoryLayout<HitKey>.stride + 4) + facets.reduce(0) { $0 + $1.byteCount }
+  }
+
   override func begin(_ segment: SegmentContext) throws(IndexError) {
     try inner.begin(segment)
     self.segment = segment.ordinal

@@ -24,6 +24,9 @@ final class HubFacetCounter {
     seen = isSparse ? [] : Array(repeating: 0, count: words.partialValue)
   }
 
+  /// Bytes held at the start.
+  var byteCount: Int { seen.count * 8 + counts.count * 8 }
+
   /// Takes the matches of a window: documents of the segment with the hub records that they belong to.
   func add(segment: Int, _ documents: [UInt32], _ hubs: [UInt32]) {
     guard segment < groups.sets.count, !groups.sets[segment].isEmpty else { return }

@@ -61,7 +61,8 @@ extension QueryPlanner {
     guard let other = options.joinable.first(where: { $0.kind == name.text }) else {
       throw SearchError(
         .unknownKind, "no records of kind '\(name.text)'", range: name.range,
-        hint: "kinds are: \(options.joinable.map(\.kind).joined(separator: ", "))")
+        hint: NearestName.question(name.text, among: options.joinable.map(\.kind))
+          + "kinds are: \(options.joinable.map(\.kind).joined(separator: ", "))")
     }
     guard options.joinable.contains(where: { hub(of: $0, other, isBy: isBy) != nil }) else {
       throw SearchError(
@@ -82,6 +83,7 @@ extension QueryPlanner {
       inside.takesPossibleDates = possible
       root = try planner.node(inner, inside)
     }
+    notes += planner.notes.filter { !notes.contains($0) }
     joins.append(
       PlanJoin(
         key: key, hub: hub, kind: other.kind, terms: planner.terms, root: root, joins: planner.joins,

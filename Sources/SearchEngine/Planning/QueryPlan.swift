@@ -8,8 +8,17 @@ struct QueryPlan: Sendable {
   var joins: [PlanJoin] = []
   /// What to run when nothing matches ``roots``, in this order, and what to say then.
   var relaxations: [PlanRelaxation] = []
+  /// What is to be said about how the query was taken.
+  var notes: [PlanNote] = []
   /// How the words of the query bear on each other; nil unless the query is one of bare words.
   var words: PlanWords?
+}
+
+/// Something worth saying about a clause, whatever it finds.
+struct PlanNote: Sendable, Hashable {
+  var message: String
+  /// Where in the query text.
+  var range: Range<Int>
 }
 
 /// A weaker form of a query, run only when the stronger ones match nothing.
@@ -69,8 +78,12 @@ public struct QueryBudget: Sendable, Hashable {
   /// Dictionary entries that one prefix, or one other open word, may stand for. The first in byte order are taken and the
   /// answer says so. 1,024: Lucene's limit of clauses, above any prefix of three letters in 2 million paragraphs.
   public var expansions = 1_024
-  /// Moment after which the answer is cut and marked partial; nil: none. Looked at once a window of 4,096 documents.
+  /// Moment after which the answer is cut and marked partial; nil: none. Looked at once a window of 4,096 documents, once a
+  /// list in it, and once every 1,024 entries of a walk over the dictionary.
   public var deadline: ContinuousClock.Instant?
+  /// Bytes that the evaluation may hold at one time, beside what is kept for the life of the snapshots: reserved before they
+  /// are allocated. 256 MB: a page of a million hits fits; what needs more is refused.
+  public var memory = 256 << 20
 
   public init() {}
 }

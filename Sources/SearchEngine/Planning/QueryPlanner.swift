@@ -34,6 +34,8 @@ struct QueryPlanner {
   /// The places of the bare words that are no function words, in query order; nil when a code is among the words.
   private var sequence: [Int]? = []
   var joins: [PlanJoin] = []
+  /// Each once, in query order.
+  var notes: [PlanNote] = []
   /// Whether any clause so far asks for dates.
   var usesDates = false
 
@@ -77,6 +79,7 @@ struct QueryPlanner {
       roots[schema.kind] = try root(syntax, form, context)
     }
     var plan = QueryPlan(terms: terms, roots: roots, joins: joins)
+    plan.notes = notes
     if let sequence, !sequence.isEmpty, Self.isWordQuery(syntax) {
       let hasRuns = sequence.contains { place in
         guard case .exact(let bytes) = terms[place].expansion else {

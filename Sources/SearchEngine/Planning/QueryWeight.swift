@@ -14,12 +14,16 @@ final class QueryWeight: Sendable {
   let addsPairBonus: Bool
   /// By place in ``QueryPlan/joins``.
   let joined: [JoinedSet]
+  /// Time, walks and memory of the evaluation.
+  let meter: WorkMeter
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
     joined: [JoinedSet] = [], addsPairBonus: Bool = false
   ) throws(IndexError) {
+    let meter = WorkMeter(budget)
+    self.meter = meter
     self.joined = joined
     self.addsPairBonus = addsPairBonus
     self.plan = plan
@@ -31,13 +35,16 @@ final class QueryWeight: Sendable {
     var weights: [TermWeight] = []
     weights.reserveCapacity(plan.terms.count)
     for term in plan.terms {
-      let expanded = try TermExpander.expand(term.expansion, in: segments, limit: budget.expansions)
+      let limit = meter.room(for: budget.expansions)
+      let expanded = try TermExpander.expand(term.expansion, in: segments, limit: limit, meter: meter)
+      if term.expansion.isOpen { meter.take(min(limit, expanded.forms.reduce(0) { max($0, $1.count) })) }
       let frequency = min(expanded.documentFrequency, total)
       let idf = BM25.inverseDocumentFrequency(frequency, of: total)
       weights.append(
         TermWeight(
           forms: expanded.forms, documentFrequency: frequency, isFrequencyExact: expanded.isExact,
-          isTruncated: expanded.isTruncated, available: expanded.available, inverseDocumentFrequency: idf,
+          isTruncated: expanded.isTruncated, limit: limit, available: expanded.available, wasCut: expanded.wasCut,
+          inverseDocumentFrequency: idf,
           boost: term.weight,
           factor: term.weight * idf * parameters.scale))
     }
@@ -55,8 +62,12 @@ struct TermWeight: Sendable {
   var isFrequencyExact: Bool
   /// Whether the word stands for more entries than were taken.
   var isTruncated: Bool
+  /// How many it might stand for at most.
+  var limit: Int
   /// How many entries there are, where more than were taken were counted.
   var available: Int?
+  /// Whether the walk over the dictionary was ended before its end.
+  var wasCut: Bool
   var inverseDocumentFrequency: Double
   var boost: Double
   /// boost · idf · (k1 + 1): what the saturated frequency is multiplied by.

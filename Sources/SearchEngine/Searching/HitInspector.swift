@@ -73,6 +73,14 @@ struct HitInspector {
       }
     }
     parts += try bonusParts(of: address)
+    if let profile = weight.parameters.profile, let factors = try ProfileFactors(weight, segment) {
+      let relevance = parts.reduce(0) { $0 + $1.value }
+      let (recency, severity) = try factors.gains(address.document)
+      parts.append(
+        Explanation(
+          value: relevance * (1 + recency + severity) - relevance, label: "profile '\(profile.name)'",
+          details: [("relevance", relevance), ("recency", recency), ("severity", severity)]))
+    }
     return Explanation(
       value: parts.reduce(0) { $0 + $1.value }, label: "sum of words and pairs", details: [], parts: parts)
   }

@@ -35,6 +35,8 @@ public struct SearchRequest: Sendable {
   public var countsOnly = false
   public var budget = QueryBudget()
   public var parameters = RankingParameters()
+  /// Is told where the time goes; nil: nobody asks.
+  public var profile: SearchProfile?
 
   public init(_ query: QuerySyntax) { self.query = query }
 }

@@ -55,6 +55,8 @@ public struct SearchNote: Sendable, Hashable {
     case characterPairs = "character-pairs"
     /// A prefix stands for more words than were taken.
     case expansionBound = "expansion-bound"
+    /// A fuzzy word was taken at a smaller distance than asked, or as it is.
+    case loweredDistance = "lowered-distance"
     /// Records were left out of a join because dates are not exact.
     case possibleDates = "possible-dates"
     /// The deadline cut the answer.

@@ -49,6 +49,21 @@ extension Searcher {
     return SnippetMaker(terms: terms, options: options).snippets(of: RecordText.all(of: body, schema: schema))
   }
 
+  /// The texts of a hit in which something matched, whole, with what matched marked, in the order of the record; none where
+  /// nothing that stands in a text matched.
+  public func markedTexts(_ hit: SearchHit, of result: SearchResult) throws(SearchError) -> [Snippet] {
+    guard case .object(let body) = try record(hit, of: result) else { return [] }
+    let terms: [HighlightTerm]
+    do throws(IndexError) {
+      terms = try HitInspector(result.weight).highlights(of: hit.address)
+    } catch {
+      throw SearchError(error)
+    }
+    let schema = result.weight.segments[hit.address.segment].reader.schema
+    return SnippetMaker(terms: terms, options: SnippetOptions()).wholeTexts(
+      of: RecordText.all(of: body, schema: schema))
+  }
+
   /// How the hit's score comes about: a tree whose parts sum to it.
   public func explanation(_ hit: SearchHit, of result: SearchResult) throws(SearchError) -> Explanation {
     do throws(IndexError) {
@@ -74,13 +89,17 @@ extension HitInspector {
       case .term(let term, let fields):
         found.append(HighlightTerm(slots: [(forms(term, address), 0)], fields: fields))
       default:
+        if let clause = clause(leaf.node, address) {
+          found.append(HighlightTerm(slots: [], fields: nil, clause: clause))
+          continue
+        }
         for term in leaf.terms { found.append(HighlightTerm(slots: [(forms(term, address), 0)], fields: nil)) }
       }
     }
     return found
   }
 
-  private func forms(_ term: Int, _ address: DocumentAddress) -> Set<[UInt8]> {
+  func forms(_ term: Int, _ address: DocumentAddress) -> Set<[UInt8]> {
     Set(weight.terms[term].forms[address.segment].map(\.bytes))
   }
 }

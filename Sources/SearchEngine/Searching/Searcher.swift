@@ -17,6 +17,8 @@ public final class Searcher: Sendable {
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
   let hubCaches = HubCaches()
+  /// By segment and list: see ``ItemTable``.
+  let itemCache = Mutex<[String: ItemTable]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///
@@ -51,7 +53,9 @@ public final class Searcher: Sendable {
     options.joinable = schemas
     options.thesaurus = thesaurus
     options.parameters = request.parameters
+    let started = ContinuousClock.now
     let plan = try QueryPlanner.plan(request.query, schemas: searched, options: options)
+    request.profile?.add(.planning, since: started)
     let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
     var after: HitKey?
     let fingerprint = fingerprint(request, searched)
@@ -155,6 +159,7 @@ public final class Searcher: Sendable {
   private func run(
     _ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext], _ kinds: [Schema], after: HitKey?
   ) throws(IndexError) -> Outcome {
+    let started = ContinuousClock.now
     let joined = try JoinEvaluator(searcher: self, parameters: request.parameters, budget: request.budget)
       .sets(plan.joins)
     let joinsAreComplete = joined.allSatisfy(\.isComplete)
@@ -163,6 +168,9 @@ public final class Searcher: Sendable {
     let weight = try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
       addsPairBonus: addsPairBonus)
+    let looked = request.profile?.add(.dictionary, since: started) ?? started
+    defer { request.profile?.add(.matching, since: looked) }
+    try reserve(weight, request, kinds)
     var facets: [FacetCollector] = []
     for field in request.facets { facets.append(try facet(field, segments, kinds)) }
     let deadline = request.budget.deadline
@@ -176,6 +184,7 @@ public final class Searcher: Sendable {
     if let hub = request.hub {
       let limit = max(0, min(request.limit, Self.longestPage))
       let collector = try hubCollector(hub, segments, limit: limit)
+      try weight.meter.reserve(collector.byteCount)
       let isComplete = try SegmentSearch.run(weight, into: [collector] + facets, deadline: deadline)
       let found = collector.hits(by: try hubValues(hub), capacity: limit + 1, after: after)
       return Outcome(
@@ -210,11 +219,32 @@ public final class Searcher: Sendable {
       isComplete: isComplete && joinsAreComplete)
   }
 
+  /// Reserves what the collectors of a request will hold: hits of a page, counters of facets, values to collapse by.
+  private func reserve(
+    _ weight: QueryWeight, _ request: SearchRequest, _ kinds: [Schema]
+  ) throws(IndexError) {
+    let documents = Int(clamping: weight.documentCount)
+    let hits = min(max(0, min(request.limit, Self.longestPage)), documents) + request.parameters.candidates + 1
+    var bytes = request.countsOnly ? 0 : hits * EvaluationMemory.hit
+    for field in request.facets { bytes += try valueCount(of: field, weight.segments) * EvaluationMemory.facetValue }
+    if let field = request.collapse {
+      bytes += try valueCount(of: field, weight.segments) * EvaluationMemory.collapsedValue
+    }
+    try weight.meter.reserve(bytes)
+  }
+
+  /// Values of a field over the segments, those of several counted for each.
+  private func valueCount(of field: String, _ segments: [SegmentContext]) throws(IndexError) -> Int {
+    var count = 0
+    for segment in segments { count += try segment.reader.ordinalColumn(Self.column(field))?.valueCount ?? 0 }
+    return count
+  }
+
   /// Whether a second pass ranks the first hits: queries of bare words, by score, over segments that keep vectors.
   private func ranksAgain(_ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext]) -> Bool {
-    guard request.sort == nil, request.collapse == nil, !request.countsOnly, !request.isInDocumentOrder,
-      request.limit > 0,
-      request.parameters.candidates > 0, request.hub == nil, request.pivot == nil, let words = plan.words
+    guard request.sort == nil, request.collapse == nil, !request.countsOnly, request.limit > 0,
+      request.hub == nil, request.pivot == nil, !request.isInDocumentOrder,
+      request.parameters.candidates > 0, request.parameters.profile?.isNeutral ?? true, let words = plan.words
     else { return false }
     return (!words.hasRuns || request.parameters.ranksRunsAgain) && segments.allSatisfy { $0.reader.vectors != nil }
   }
@@ -241,7 +271,9 @@ public final class Searcher: Sendable {
     let head = firstAfter == nil ? min(count, first.count) : 0
     // A partial answer is shown as it was found.
     if head > 0, isComplete {
+      let matched = ContinuousClock.now
       let pass = try SecondPass(weight, Array(first.prefix(head)))
+      request.profile?.add(.secondPass, since: matched)
       keys = pass.keys
       secondPass = pass
     } else {
@@ -285,16 +317,17 @@ public final class Searcher: Sendable {
       next = SearchCursor(fingerprint: fingerprint, key: outcome.keys[limit - 1])
     }
     var notes = notes
-    for (term, numbers) in zip(weight.plan.terms, weight.terms) where numbers.isTruncated {
-      notes.append(
-        SearchNote(
-          code: .expansionBound,
-          message: Self.expansionMessage(term, numbers, limit: request.budget.expansions),
-          range: term.range))
+    notes += Self.expansionNotes(weight, limit: request.budget.expansions).map {
+      SearchNote(code: .expansionBound, message: $0.message, range: $0.range)
     }
     if !outcome.isComplete {
       notes.append(SearchNote(code: .deadline, message: "the time allowed ran out: the answer is partial", range: nil))
     }
+    // What was kept of a join knows its words, not where they stand in this query.
+    notes += weight.joined.flatMap(\.notes).map {
+      SearchNote(code: .expansionBound, message: $0.message, range: nil)
+    }
+    notes += weight.plan.notes.map { SearchNote(code: .loweredDistance, message: $0.message, range: $0.range) }
     return SearchResult(
       total: outcome.total, totalIsExact: outcome.isComplete, records: outcome.records, hits: hits,
       facets: outcome.facets.map { facet in
@@ -303,11 +336,29 @@ public final class Searcher: Sendable {
       secondPass: outcome.secondPass, hubs: hubs, pivot: outcome.pivot.map { pivotResult($0) })
   }
 
+  /// What is to be said of words that stand for more than was taken.
+  static func expansionNotes(_ weight: QueryWeight, limit: Int) -> [PlanNote] {
+    zip(weight.plan.terms, weight.terms).filter { $0.1.isTruncated }.map { term, numbers in
+      PlanNote(message: expansionMessage(term, numbers, limit: limit), range: term.range)
+    }
+  }
+
   private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
     guard let available = numbers.available else {
-      return "'\(term.text)' stands for more words than were taken: the pattern is too costly to follow to its end"
+      return numbers.wasCut
+        ? "'\(term.text)': the walk over the dictionary was cut; how many terms it stands for is not known"
+        : "'\(term.text)' stands for more words than were taken: the pattern is too costly to follow to its end"
     }
-    return "'\(term.text)': expanded \(limit) of \(available) terms, the first in byte order"
+    let total = GroupedNumber.text(available)
+    if case .fuzzy = term.expansion {
+      let taken = GroupedNumber.text(min(numbers.limit, TermExpander.fuzzyLimit))
+      return "'\(term.text)': expanded \(taken) of \(total) terms, the nearest and most frequent"
+    }
+    let taken = GroupedNumber.text(min(numbers.limit, limit))
+    let reason =
+      numbers.limit < limit
+      ? "; all open words of a query together stand for \(GroupedNumber.text(limit * WorkMeter.openWords)) at most" : ""
+    return "'\(term.text)': expanded \(taken) of \(total) terms, the first in byte order\(reason)"
   }
 
   private static func note(_ reason: PlanRelaxation.Reason) -> SearchNote {

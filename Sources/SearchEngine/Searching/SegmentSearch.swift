@@ -1,6 +1,6 @@
 /// Runs a weighted query over its segments, window by window, and feeds the collectors.
 enum SegmentSearch {
-  /// Returns whether all was looked at: false when the deadline passed. Stops early, window by
+  /// Returns whether all was looked at: false when the deadline passed, or the weight's own work was cut. Stops early, window by
   /// window, once `isDone`. Throws what reading the index throws.
   static func run(
     _ weight: QueryWeight, into collectors: [Collector], deadline: ContinuousClock.Instant?,
@@ -11,6 +11,9 @@ enum SegmentSearch {
     let matches = WindowBuffer()
     for segment in weight.segments {
       guard let root = weight.plan.roots[segment.reader.kind] else { continue }
+      if weight.meter.isOver { return false }
+      let reserved = weight.meter.reserved
+      defer { weight.meter.release(weight.meter.reserved - reserved) }
       for collector in collectors { try collector.begin(segment) }
       var builder = MatcherBuilder(weight, segment)
       let matcher = try builder.build(root)
@@ -21,8 +24,12 @@ enum SegmentSearch {
         if let deadline, ContinuousClock.now >= deadline { return false }
         candidates.bits.fillLive(segment.reader, window)
         try matcher.fill(window, candidates.bits, matches.bits)
+        if weight.meter.wasOver { return false }
         if !matches.bits.isEmpty {
-          if let scorer { try scorer.score(window, matches.bits) }
+          if let scorer {
+            try scorer.score(window, matches.bits)
+            if weight.meter.wasOver { return false }
+          }
           let found = WindowMatches(
             window: window, bits: matches.bits, scores: scorer?.scores, coordinator: builder.coordinator)
           for collector in collectors { try collector.collect(found) }
@@ -31,7 +38,8 @@ enum SegmentSearch {
         window = try matcher.nextWindow(from: window + 1)
       }
     }
-    return true
+    // A walk inside a matcher may have been cut and left nothing to look at.
+    return !weight.meter.wasOver
   }
 
   /// The leaves of the plan that matched one document, with the leaf's words. Empty when the document does not match.
