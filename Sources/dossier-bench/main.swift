@@ -15,6 +15,7 @@ do {
   case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
   case "tune": try BenchTuning(Array(arguments.dropFirst())).run()
   case "join": try BenchJoin(Array(arguments.dropFirst())).run()
+  case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
@@ -26,6 +27,8 @@ do {
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item] [--quick]
              dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
                                 [--seed N] [--folds N] [--rounds N]
+             dossier-bench jobs DIR [--runs N]
+             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
       """)
   }
 } catch {

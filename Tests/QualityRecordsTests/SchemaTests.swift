@@ -1,6 +1,7 @@
 import Glibc
 import JSONText
 import QualityRecords
+import Records
 import Testing
 
 /// Real answers against their JSON Schemas, by an outside validator (PyPI jsonschema) where it is installed.
@@ -43,6 +44,18 @@ struct SchemaTests {
     coverage.by = "province"
     coverage.asOf = "2007"
     found += [try index.coverage(), try index.coverage(coverage)]
+    var enterprises = EnterpriseOptions("lead paint")
+    enterprises.per = 3
+    enterprises.by = "province"
+    enterprises.search.fields = ["status"]
+    found += [
+      try index.enterprises(enterprises), try index.enterprises(EnterpriseOptions("zyzzyvaxq")),
+      try index.pivot(PivotOptions(rows: "category", columns: "date:year")),
+    ]
+    var job = try MatchJob(
+      MatchOptions(nameColumn: "name"), path: "list.csv", source: MemoryByteSource("name\n新华家具厂\nnobody\n"),
+      index: index)
+    found.append(try job.run { _ in true })
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)

@@ -38,13 +38,13 @@ extension QualityIndex {
 
   // MARK: Asking
 
-  private func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
+  func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
     do throws(QuerySyntaxError) {
       return try QueryParser.parse(options.query, today: options.today ?? .today, strict: options.strict)
     } catch { throw QualityError(error) }
   }
 
-  private func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
+  func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
     var request = SearchRequest(parsed.syntax)
     request.rungs = options.chosenRungs
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
@@ -69,7 +69,7 @@ extension QualityIndex {
   }
 
   /// A cursor holds for one commit of one index: it begins with a digest of them.
-  private var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
+  var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
 
   func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
     do throws(SearchError) { return try body() } catch { throw QualityError(error) }
@@ -77,7 +77,7 @@ extension QualityIndex {
 
   // MARK: Answering
 
-  private func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
+  func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
     parsed.repairs.map {
       SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
     }
@@ -89,7 +89,7 @@ extension QualityIndex {
 
   /// What may help where nothing was found: words that the index holds instead, what each clause costs, what fuzzy words
   /// would find. Every count is true; what would find nothing either is not said.
-  private func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
+  func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
     let help = try searching { () throws(SearchError) in try searcher.help(for: request) }
     var notes: [SearchAnswer.Note] = []
     for value in help.unknownValues { notes.append(Self.note(value)) }

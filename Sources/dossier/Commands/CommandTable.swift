@@ -2,6 +2,9 @@
 enum CommandTable {
   static let commands: [Command] = [
     .search,
+    .enterprises,
+    .pivot,
+    .match,
     .history,
     .trace,
     .duties,
