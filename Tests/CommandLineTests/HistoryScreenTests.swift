@@ -1,10 +1,11 @@
+import Foundation
 import JSONText
 import Testing
 
 /// Histories, traces and duties of the sample collection as they are seen.
 @Suite(.serialized) struct HistoryScreenTests {
   /// The sample collection, indexed once.
-  private static let sample: Result<Workspace, any Error> = Result {
+  nonisolated(unsafe) private static let sample: Result<Workspace, any Error> = Result {
     let workspace = try Workspace()
     let run = try workspace.run("index", Workspace.root.appendingPathComponent("seeds").path)
     guard run.code == 0 else { throw Fixture.Failure(text: run.errors) }
