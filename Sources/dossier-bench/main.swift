@@ -14,6 +14,8 @@ do {
   case "query": try BenchQuery(Array(arguments.dropFirst())).run()
   case "passages": try BenchPassages(Array(arguments.dropFirst())).run()
   case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
+  case "tune": try BenchTuning(Array(arguments.dropFirst())).run()
+  case "join": try BenchJoin(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
@@ -22,7 +24,10 @@ do {
              dossier-bench query DIR
              dossier-bench passages DIR [--runs N] [QUERY…]
              dossier-bench micro [DIR WORD WORD]
-             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
+             dossier-bench join DIR
+             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item] [--quick]
+             dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
+                                [--seed N] [--folds N] [--rounds N]
       """)
   }
 } catch {

@@ -20,6 +20,18 @@ struct SchemaTests {
       try index.stats(), try index.check(deep: false), AnalyzeAnswer(analyzing: "GB 6675-2014 toys 玩具 tested"),
       QualityError("bad-date", "13 is no month", at: 3..<5), QualityError("usage", "nothing"),
     ]
+    found.append(try index.history(HistoryRequest("4403-0187")))
+    found.append(try index.history(HistoryRequest("新华家具厂")))
+    found.append(try index.history(HistoryRequest("zyzzyvaxq")))
+    var then = HistoryRequest("3205-0506")
+    then.asOf = "2006-05"
+    found.append(try index.history(then))
+    for text in ["XK16-204-00123", "H0706-020", "toys", "zyzzyvaxq 7"] {
+      found.append(try index.trace(TraceRequest(text)))
+    }
+    var duties = DutiesRequest()
+    duties.asOf = "2007-12-31"
+    found.append(try index.duties(duties))
     found += [
       try index.passages(SearchOptions("¶3 evidence")), try index.cite("dir-0001#p3"),
       try index.show(index.cite("dir-0001#p3").link), try index.cite(index.cite("dir-0001#p3").link),

@@ -8,6 +8,7 @@ public enum AnswerSchemas {
     "check": check,
     "cite": cite,
     "coverage": coverage,
+    "duties": duties,
     "error": error,
     "history": history,
     "index": index,
@@ -18,6 +19,7 @@ public enum AnswerSchemas {
     "show": show,
     "stats": stats,
     "suggest": suggest,
+    "trace": trace,
     "why-not": whyNot,
   ]
 

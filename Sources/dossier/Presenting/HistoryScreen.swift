@@ -22,7 +22,9 @@ struct HistoryScreen {
         continue
       }
       var parts = [candidate.name ?? candidate.id]
-      if let matched = candidate.matched, matched != candidate.name { parts.append(matched) }
+      if let matched = candidate.matched, matched != candidate.name {
+        parts.append(matched + (candidate.until.map { " until \($0)" } ?? ""))
+      }
       if let province = candidate.province { parts.append(province) }
       parts += ["rung \(candidate.rung)", "\(candidate.events) \(candidate.events == 1 ? "event" : "events")"]
       let number = "\(index + 1)".leftPadded(String(answer.candidates.count).count)
