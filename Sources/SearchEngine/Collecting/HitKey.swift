@@ -40,7 +40,7 @@ struct HitKey: Hashable, Sendable {
 struct WindowMatches {
   let window: Int
   let bits: WindowBits
-  /// By bit; nil when no collector asked for scores.
+  /// By bit; nil when no collector asked for scores, or all are 0.
   let scores: UnsafeMutablePointer<Double>?
   /// Counts of matched words, where the plan is coordinated.
   let coordinator: AnyMatcher?

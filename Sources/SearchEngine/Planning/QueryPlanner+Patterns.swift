@@ -8,6 +8,7 @@ extension QueryPlanner {
   mutating func wildcard(
     _ text: String, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    if options.isLate { return .nothing }
     do throws(AutomatonError) {
       let allowsLeadingStar = options.allowsLeadingStar
       let program = try ByteProgram(WildcardPattern.parse(text, allowsLeadingStar: allowsLeadingStar))
@@ -20,6 +21,7 @@ extension QueryPlanner {
   mutating func regularExpression(
     _ text: String, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    if options.isLate { return .nothing }
     do throws(AutomatonError) {
       return try pattern(ByteProgram(RegularExpression.parse(text)), "/" + text + "/", range, context)
     } catch {

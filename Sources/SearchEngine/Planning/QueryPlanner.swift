@@ -30,6 +30,10 @@ struct QueryPlanner {
     /// What words may match by beside their own forms.
     var widening: Widening?
     var parameters = RankingParameters()
+    /// Moment after which no more patterns are compiled and no weaker forms are planned: the answer is partial anyway.
+    var deadline: ContinuousClock.Instant?
+
+    var isLate: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
   }
 
   let schemas: [Schema]
@@ -66,7 +70,10 @@ struct QueryPlanner {
 
   /// The weaker forms that may be run when nothing is found, in order.
   static func relaxations(of syntax: QuerySyntax, options: Options) -> [PlanRelaxation] {
-    QueryPlanner(schemas: [], options: options).weakerForms(of: syntax).map { PlanRelaxation(reason: $0, form: $1) }
+    guard !options.isLate else { return [] }
+    return QueryPlanner(schemas: [], options: options).weakerForms(of: syntax).map {
+      PlanRelaxation(reason: $0, form: $1)
+    }
   }
 
   /// How the bare words of a flat query are taken.
@@ -150,12 +157,18 @@ struct QueryPlanner {
     var units: [PlanNode] = []
     var always = others.required
     var optional: [PlanNode] = []
-    for word in classified(bare) {
+    let classes = classified(bare)
+    let hasPlainWords = classes.contains { $0.role == .required }
+    for word in classes {
       let unitCount = units.count
       switch word.role {
       case .optional:
         optional.append(plainWord(word.text, word.range, weight: word.weight, context))
         if !word.isFunctionWord { sequence? += optional.suffix(1).flatMap(\.scoredTerms) }
+      case .code where options.matchesAny && hasPlainWords:
+        // One word among others: `type-2 diabetes`, `covid-19 masks`.
+        units += parts(word.text, word.range, weight: word.weight, context)
+        sequence? += units[unitCount...].flatMap(\.scoredTerms)
       case .code:
         let code = self.word(word.text, word.range, weight: word.weight, context)
         if options.matchesAny { units.append(code) } else { always.append(code) }
@@ -220,20 +233,30 @@ struct QueryPlanner {
   }
 
   /// The nodes of a word where any word suffices: one for each part of a word of several, such as `heat-resistant`, whose
-  /// parts need not stand together then. A run of characters stays whole.
+  /// parts need not stand together then, and one for each pair of characters of a run written without spaces. A code is
+  /// itself and, when it has two parts, as `type-2`, each of them.
   private mutating func parts(
     _ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext
   ) -> [PlanNode] {
-    let tokens = analyzer.tokens(text)
-    guard tokens.count > 1, !tokens.contains(where: { $0.kind == .cjkBigram || $0.kind == .cjkLast }) else {
-      return [word(text, range, weight: weight, context)]
+    var tokens = analyzer.tokens(text)
+    if tokens.contains(where: { $0.kind == .code }) {
+      let all = analyzer.indexTokens(text)
+      if all.count(where: { $0.kind != .code }) <= Self.mostCodeParts { tokens = all }
     }
+    guard tokens.count > 1 else { return [word(text, range, weight: weight, context)] }
     let exact = !takesStems(context)
     return tokens.filter { analyzer.wordClass($0.term) != .function }.map { token in
-      let part = String(decoding: token.term, as: UTF8.self)
-      return .term(
-        place(PlanTerm(expansion(token, exact: exact), weight: weight, text: part, range: range)), fields: nil)
+      let part = String(decoding: token.term.drop { $0 < 0x20 }, as: UTF8.self)
+      let plain = token.kind == .codePart && !exact ? expansion(of: token.term) : expansion(token, exact: exact)
+      return .term(place(PlanTerm(plain, weight: weight, text: part, range: range)), fields: nil)
     } + alternatives(text, range, weight: weight, context)
+  }
+
+  /// Parts up to which those of a code are looked for by themselves: with more, it is a number of something.
+  private static let mostCodeParts = 2
+
+  private func expansion(of word: [UInt8]) -> TermExpansion {
+    analyzer.stem(word).map { .stem(exact: word, stem: $0) } ?? .exact(word)
   }
 
   /// The pairs of a run of three characters or more, each a node; nil for anything else.

@@ -11,10 +11,16 @@ public struct SearchRequest: Sendable {
   public var cursor: SearchCursor?
   /// Nil: by score.
   public var sort: SearchSort?
+  /// Hits as documents stand rather than by score or field: what long lists are read in, page by page.
+  public var isInDocumentOrder = false
   /// Fields to count the values of: `kind`, keyword-like fields, yes-or-no fields, `rung`.
   public var facets: [String] = []
   /// Keep the best hit for each value of this field.
   public var collapse: String?
+  /// Rows of hub records instead of hits, one each: ``SearchResult/hubs``. Neither `sort` nor `collapse` go with it.
+  public var hub: HubRequest?
+  /// Counts by two groupings instead of hits: ``SearchResult/pivot``.
+  public var pivot: PivotRequest?
   /// Whether one word of a flat query suffices.
   public var matchesAny = false
   /// Whether weaker forms of the query are tried when nothing is found.

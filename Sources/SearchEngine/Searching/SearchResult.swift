@@ -17,6 +17,10 @@ public struct SearchResult: Sendable {
   let runs: [QueryWeight]
   /// How the first hits came to their order; nil when one pass made it.
   let secondPass: SecondPass?
+  /// Of an answer of hub records: its rows, parallel to `hits`, and facets.
+  public let hubs: HubResult?
+  /// Counts by two groupings, where they were asked for.
+  public let pivot: PivotResult?
 
   /// The run that found a hit.
   func weight(of hit: SearchHit) -> QueryWeight { runs[runs.indices.contains(hit.run) ? hit.run : 0] }

@@ -16,6 +16,8 @@ extension Searcher {
     var counts: [Int] = []
     /// Records by rung, of the rungs that were told apart.
     var rungs: [Rung: Int] = [:]
+    var hubs: (collector: HubCollapseCollector, found: [(hub: UInt32, key: HitKey)])?
+    var pivot: PivotCollector?
   }
 
   /// Collectors that go through all runs of one answer.
@@ -24,6 +26,8 @@ extension Searcher {
     var collapse: CollapseCollector?
     /// Of sorted answers: one order over all tiers.
     var sorted: HitCollector?
+    var hub: HubCollapseCollector?
+    var pivot: PivotCollector?
   }
 
   /// One run after the other. A query of one step costs one run and nothing beside it.
@@ -54,6 +58,7 @@ extension Searcher {
       defer { request.profile?.add(.matching, since: looked) }
       guard outcome.isComplete else { continue }
       try reserve(weight, request, kinds)
+      if let hub = collectors.hub { try weight.meter.reserve(hub.byteCount) }
       if step.rungs.count > 1, tellsRungs || !step.plan.isPlain {
         try count(step, ladder, request, segments, known, &outcome)
       }
@@ -67,7 +72,15 @@ extension Searcher {
       }
       outcome.isComplete = outcome.isComplete && weight.joined.allSatisfy(\.isComplete)
     }
-    if request.countsOnly {
+    if let pivot = collectors.pivot {
+      outcome.pivot = pivot
+      outcome.total = pivot.count
+    } else if let hub = request.hub, let collector = collectors.hub {
+      let found = collector.hits(by: try hubValues(hub), capacity: capacity, after: after)
+      outcome.hubs = (collector, found)
+      outcome.keys = found.map(\.key)
+      outcome.total = collector.count
+    } else if request.countsOnly {
       outcome.total = outcome.records
     } else if let collapse = collectors.collapse {
       outcome.keys = collapse.hits
@@ -99,11 +112,21 @@ extension Searcher {
     for field in request.facets where field != Self.rungFacet {
       collectors.facets.append(try facet(field, segments, kinds))
     }
+    if let pivot = request.pivot {
+      collectors.pivot = try pivotCollector(pivot, segments)
+      return collectors
+    }
+    if let hub = request.hub {
+      collectors.hub = try hubCollector(hub, segments, limit: capacity - 1)
+      return collectors
+    }
     if request.countsOnly { return collectors }
     if let field = request.collapse {
       collectors.collapse = CollapseCollector(
         try order(request.sort, segments, kinds), by: try ordinals(of: field, segments), field: Self.column(field),
         capacity: capacity, after: after)
+    } else if request.isInDocumentOrder {
+      collectors.sorted = HitCollector(.document, capacity: capacity, after: after)
     } else if request.sort != nil {
       collectors.sorted = HitCollector(try order(request.sort, segments, kinds), capacity: capacity, after: after)
     }
@@ -117,7 +140,7 @@ extension Searcher {
       .sets(plan.joins)
     let addsPairBonus =
       !ranksAgain(plan, request, segments, tier: tier) && request.sort == nil && !request.countsOnly
-      && plan.words?.hasRuns == false
+      && (plan.words?.hasRuns == false || request.parameters.pairsRuns)
     return try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
       addsPairBonus: addsPairBonus)
@@ -148,6 +171,17 @@ extension Searcher {
     _ run: SegmentRun, capacity: Int, after: HitKey?, _ outcome: inout Outcome
   ) throws(IndexError) -> Int {
     let isComplete = outcome.isComplete && weight.joined.allSatisfy(\.isComplete)
+    if let pivot = collectors.pivot {
+      let before = pivot.count
+      outcome.isComplete = try run(weight, [pivot] + collectors.facets)
+      return pivot.count - before
+    }
+    if let hub = collectors.hub {
+      let before = hub.recordCount
+      hub.rungTier = step.tier
+      outcome.isComplete = try run(weight, [hub] + collectors.facets)
+      return hub.recordCount - before
+    }
     if let collapse = collectors.collapse {
       let before = collapse.recordCount
       if request.sort == nil { collapse.rungTier = step.tier }
@@ -183,6 +217,7 @@ extension Searcher {
     _ plan: QueryPlan, _ request: SearchRequest, _ segments: [SegmentContext], tier: UInt8
   ) -> Bool {
     guard tier == 0, request.sort == nil, request.collapse == nil, !request.countsOnly, request.limit > 0,
+      request.hub == nil, request.pivot == nil, !request.isInDocumentOrder,
       request.parameters.candidates > 0, request.parameters.profile?.isNeutral ?? true, let words = plan.words
     else { return false }
     return (!words.hasRuns || request.parameters.ranksRunsAgain) && segments.allSatisfy { $0.reader.vectors != nil }
@@ -254,11 +289,11 @@ extension Searcher {
     var found: [DocumentAddress: (rung: Rung, run: Int)] = [:]
     var open = Set(keys.map(\.address))
     var tiers: [DocumentAddress: UInt8] = [:]
-    if request.sort == nil { for key in keys { tiers[key.address] = key.rungTier } }
+    if request.sort == nil, !request.isInDocumentOrder { for key in keys { tiers[key.address] = key.rungTier } }
     for (place, step) in ladder.steps.enumerated() where !open.isEmpty {
       let weight = outcome.runs[place]
       var own = open.filter { (tiers[$0] ?? step.tier) == step.tier }
-      if place < last, request.sort != nil { own = try SegmentSearch.matching(weight, own) }
+      if place < last, request.sort != nil || request.isInDocumentOrder { own = try SegmentSearch.matching(weight, own) }
       open.subtract(own)
       for rung in step.rungs where !own.isEmpty {
         if rung == step.rungs.last {

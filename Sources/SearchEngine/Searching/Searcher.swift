@@ -20,6 +20,7 @@ public final class Searcher: Sendable {
   /// By hub, and by join: see ``JoinEvaluator``.
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
+  let hubCaches = HubCaches()
   /// By segment and list: see ``ItemTable``.
   let itemCache = Mutex<[String: ItemTable]>([:])
 
@@ -70,6 +71,7 @@ public final class Searcher: Sendable {
     }
     try checkFields(request, searched)
     let relaxations = request.relaxes ? QueryPlanner.relaxations(of: request.query, options: options) : []
+    if let pivot = request.pivot { try checkPivot(pivot, searched) }
     do throws(IndexError) {
       var outcome = try run(ladder, request, segments, searched, after: after)
       var notes = try notes(options.widening, outcome, request)
@@ -105,6 +107,7 @@ public final class Searcher: Sendable {
     options.joinable = schemas
     options.thesaurus = thesaurus
     options.parameters = request.parameters
+    options.deadline = request.budget.deadline
     options.ways = request.rungs.union([.exact])
     options.level = options.ways.contains(.stem) ? .stem : .exact
     return options
@@ -129,6 +132,8 @@ public final class Searcher: Sendable {
     var counting = request
     counting.countsOnly = true
     counting.facets = []
+    counting.hub = nil
+    counting.pivot = nil
     let more = try run(other, counting, segments, kinds, after: nil).records - found
     guard more > 0 else { return [] }
     return [
@@ -155,9 +160,10 @@ public final class Searcher: Sendable {
     for schema in kinds { print.add(schema.kind) }
     print.add(request.sort?.field ?? "")
     print.add(request.collapse ?? "")
+    if let hub = request.hub { print.add("\(hub.hub) \(hub.order.rawValue)") }
     let flags = [
       request.sort?.isDescending ?? false, request.matchesAny, request.relaxes, request.takesPossibleDates,
-      request.parameters.isScaled,
+      request.parameters.isScaled, request.isInDocumentOrder,
     ]
     for flag in flags { print.add(flag ? 1 : 0) }
     for rung in request.rungs.sorted() { print.add(rung.name) }
@@ -197,14 +203,28 @@ public final class Searcher: Sendable {
   ) throws(IndexError) -> SearchResult {
     let limit = max(0, min(request.limit, Self.longestPage))
     let shown = outcome.keys.prefix(limit)
-    let labels = request.tellsRungs ? try labels(shown, ladder, outcome, request) : []
+    // The matches of hub records last: theirs are the tiers by which they were found.
+    var labelled = Array(shown)
+    if let hub = request.hub, let (collector, found) = outcome.hubs {
+      labelled += collector.bestMatches(of: found.prefix(limit).map(\.hub), limit: hub.matches).values.joined()
+    }
+    var labels: [DocumentAddress: (rung: Rung, run: Int)] = [:]
+    if request.tellsRungs {
+      for (key, label) in zip(labelled, try self.labels(labelled[...], ladder, outcome, request)) {
+        labels[key.address] = label
+      }
+    }
     var hits: [SearchHit] = []
-    for (place, key) in shown.enumerated() {
-      let label = labels.indices.contains(place) ? labels[place] : (rung: .exact, run: run(of: key, ladder))
-      hits.append(
-        SearchHit(
-          kind: outcome.runs[0].segments[key.address.segment].reader.kind, score: key.score, rung: label.rung,
-          address: key.address, run: label.run))
+    func hit(_ key: HitKey) -> SearchHit {
+      let label = labels[key.address] ?? (rung: .exact, run: run(of: key, ladder))
+      return SearchHit(
+        kind: outcome.runs[0].segments[key.address.segment].reader.kind, score: key.score, rung: label.rung,
+        address: key.address, run: label.run)
+    }
+    for key in shown { hits.append(hit(key)) }
+    var hubs: HubResult?
+    if let hub = request.hub, let (collector, found) = outcome.hubs {
+      hubs = try hubResult(collector, hub, Array(found.prefix(limit)), hit: hit)
     }
     var next: SearchCursor?
     if outcome.keys.count > limit, limit > 0 {
@@ -233,7 +253,7 @@ public final class Searcher: Sendable {
     return SearchResult(
       total: outcome.total, totalIsExact: outcome.isComplete, records: outcome.records, hits: hits,
       facets: outcome.facets, next: next, notes: notes, isPartial: !outcome.isComplete, runs: outcome.runs,
-      secondPass: outcome.secondPass)
+      secondPass: outcome.secondPass, hubs: hubs, pivot: outcome.pivot.map { pivotResult($0) })
   }
 
   /// The step that found a hit by score.
@@ -249,6 +269,10 @@ public final class Searcher: Sendable {
   }
 
   private static func expansionMessage(_ term: PlanTerm, _ numbers: TermWeight, limit: Int) -> String {
+    if case .stem = term.expansion {
+      return "'\(term.text)': more than \(GroupedNumber.text(StemTableFormat.maximumForms)) words share its stem; "
+        + "the first of them in byte order were taken, and the word as typed"
+    }
     guard let available = numbers.available else {
       return numbers.wasCut
         ? "'\(term.text)': the walk over the dictionary was cut; how many terms it stands for is not known"

@@ -28,6 +28,7 @@ enum SegmentSearch {
         try matcher.fill(window, candidates.bits, matches.bits)
         if weight.meter.wasOver { return false }
         if !matches.bits.isEmpty {
+          let scorer = scorer?.isConstant == true ? nil : scorer
           if marks { known?.insert(matches.bits, segment, window) }
           if let scorer {
             try scorer.score(window, matches.bits)

@@ -121,7 +121,7 @@ struct SearchTalk {
     for note in answer.notes {
       invocation.talk.write(notes.note(note.message, query: answer.query, at: note.at, hint: note.hint))
     }
-    if answer.total == 0 {
+    if answer.total == 0, !answer.isPartial {
       let isSimple = invocation.arguments.words.count > 1 && !invocation.arguments.has(Command.SearchFlags.any)
       invocation.talk.write(
         notes.note("nothing found", hint: isSimple ? "--any finds records that hold one of the words" : ""))
@@ -138,7 +138,9 @@ struct SearchTalk {
       invocation.say(invocation.talkScreen.styled("more: \(more)", .faint))
     }
     if let hit = answer.hits.first {
-      invocation.say(invocation.talkScreen.styled("next: dossier show \(ShellWord.quoted(hit.id))", .faint))
+      invocation.say(
+        invocation.talkScreen.styled(
+          "next: dossier \(hit.kind == Schema.passage.kind ? "cite" : "show") \(ShellWord.quoted(hit.id))", .faint))
     }
   }
 }
