@@ -14,6 +14,7 @@ do {
   case "query": try BenchQuery(Array(arguments.dropFirst())).run()
   case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
+  case "names": try BenchNames(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
       """
@@ -21,6 +22,7 @@ do {
              dossier-bench query DIR
              dossier-bench micro [DIR WORD WORD]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
+             dossier-bench names FILE
       """)
   }
 } catch {

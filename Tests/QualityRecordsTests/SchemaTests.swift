@@ -24,6 +24,7 @@ struct SchemaTests {
     coverage.by = "province"
     coverage.asOf = "2007"
     found += [try index.coverage(), try index.coverage(coverage)]
+    found += [try index.thesaurus(of: "toys"), try index.thesaurus(of: "toyz")]
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)

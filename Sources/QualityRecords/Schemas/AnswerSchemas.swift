@@ -15,6 +15,7 @@ public enum AnswerSchemas {
     "show": show,
     "stats": stats,
     "suggest": suggest,
+    "thesaurus": thesaurus,
   ]
 
   static let error = #"""

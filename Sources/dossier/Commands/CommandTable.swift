@@ -8,6 +8,7 @@ enum CommandTable {
     .show,
     .coverage,
     .suggest,
+    .thesaurus,
     .index,
     .stats,
     .check,

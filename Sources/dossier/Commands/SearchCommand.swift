@@ -26,7 +26,8 @@ extension Command {
     static let rank = Flag(
       "rank", .text("PROFILE"), "a ranking profile: relevance, recent, history, or a file; default: relevance")
     static let timeout = Flag(
-      "timeout", .integer("MS", SearchOptions.timeouts), "milliseconds after which the answer is cut and called partial")
+      "timeout", .integer("MS", SearchOptions.timeouts), "milliseconds after which the answer is cut and called partial"
+    )
     static let profile = Flag("profile", "say on standard error where the time went")
     static let queryJSON = Flag("query-json", .file("FILE"), "the query as a JSON tree; -: standard input")
     static let jsonLines = Flag("jsonl", "one hit a line, as a JSON object")
@@ -36,9 +37,10 @@ extension Command {
     "search", group: .answers, "find records, best first",
     words: Words("QUERY…", count: 0...Int.max, mayBeginWithDash: true),
     flags: [
-      SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort, SearchFlags.facet,
+      ThesaurusFlags.file, SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort, SearchFlags.facet,
       SearchFlags.collapse, SearchFlags.rungs, SearchFlags.any, SearchFlags.strict, SearchFlags.explain,
-      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout, SearchFlags.profile, SearchFlags.queryJSON,
+      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
+      SearchFlags.profile, SearchFlags.queryJSON,
       SearchFlags.jsonLines,
     ],
     details: [
@@ -78,7 +80,7 @@ extension Command {
 
     let clock = ContinuousClock.now
     let profile = arguments.has(SearchFlags.profile) ? SearchProfile() : nil
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
     let opened = ContinuousClock.now
     let answer = try index.search(options, profile: profile)
     let elapsed = ContinuousClock.now - clock
