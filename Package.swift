@@ -58,7 +58,7 @@ let package = Package(
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),
     tests("StorageTests", ["Storage"]),
-    tests("TextAnalysisTests", ["TextAnalysis"]),
+    tests("TextAnalysisTests", ["TextAnalysis"], exclude: ["Fixtures"]),
     tests("JSONTextTests", ["JSONText"]),
     tests("DigestsTests", ["Digests"]),
     tests("QueryLanguageTests", ["QueryLanguage"]),
