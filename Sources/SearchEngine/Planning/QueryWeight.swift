@@ -14,12 +14,15 @@ final class QueryWeight: Sendable {
   let addsPairBonus: Bool
   /// By place in ``QueryPlan/joins``.
   let joined: [JoinedSet]
+  /// Whether date columns are decoded once and kept: the queries inside joins ask whole columns each time.
+  let keepsColumns: Bool
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    joined: [JoinedSet] = [], addsPairBonus: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false
   ) throws(IndexError) {
+    self.keepsColumns = keepsColumns
     self.joined = joined
     self.addsPairBonus = addsPairBonus
     self.plan = plan
