@@ -20,11 +20,7 @@ final class DayRangeMatcher: Matcher {
     first: IntegerColumn, last: IntegerColumn, _ range: ClosedRange<Int64>, isCertain: Bool, documentCount: UInt32,
     keepsColumns: Bool = false
   ) throws(IndexError) {
-    if keepsColumns, let firsts = try first.numbers(), let lasts = try last.numbers() {
-      kept = (firsts, lasts)
-    } else {
-      kept = nil
-    }
+    kept = keepsColumns ? (try first.days(), try last.days()) : nil
     self.first = first
     self.last = last
     self.range = range

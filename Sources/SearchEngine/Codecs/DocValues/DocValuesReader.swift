@@ -107,18 +107,19 @@ final class DocValuesReader: Sendable {
 /// One number a document, or none.
 final class IntegerColumn: Sendable {
   private let array: PackedArray
-  /// What ``numbers()`` made: nil until it was asked, empty where it cannot be made.
+  /// What ``days()`` made; nil until it was asked.
   private let kept = Mutex<[Int32]?>(nil)
 
   init(_ array: PackedArray) { self.array = array }
 
-  /// Stands for a missing number in ``numbers()``.
+  /// Stands for a missing number in ``days()``.
   static let missing = Int32.min
 
-  /// All numbers by document, decoded once and kept as long as the column: for those that ask again and again, as joins do.
-  /// Nil when a number does not fit. Throws corruption. Cost: 4 bytes a document, and the first time 2 ns.
-  func numbers() throws(IndexError) -> [Int32]? {
-    if let known = kept.withLock({ $0 }) { return known.isEmpty ? nil : known }
+  /// The numbers by document, of a column of days, decoded once and kept as long as the column: for those that ask again
+  /// and again, as joins do. Days further away than 5 million years, as ends of open intervals, are taken as that far.
+  /// Throws corruption. Cost: 4 bytes a document, and the first time 2 ns.
+  func days() throws(IndexError) -> [Int32] {
+    if let known = kept.withLock({ $0 }) { return known }
     var made = [Int32](repeating: Self.missing, count: array.count)
     // SAFETY: room for what a window is decoded into.
     let values = UnsafeMutablePointer<Int64>.allocate(capacity: DocValuesFormat.windowLength)
@@ -127,19 +128,16 @@ final class IntegerColumn: Sendable {
       values.deallocate()
       presence.deallocate()
     }
-    var fits = true
     for window in 0..<windowCount {
       let count = try array.decode(window, into: values, presence: presence)
       let first = window * DocValuesFormat.windowLength
       for place in 0..<count where presence[place >> 6] >> UInt64(place & 63) & 1 == 1 {
-        let number = Int32(clamping: values[place])
-        fits = fits && Int64(number) == values[place] && number != Self.missing
-        made[first + place] = number
+        made[first + place] = max(Self.missing + 1, Int32(clamping: values[place]))
       }
     }
-    let result = fits ? made : []
+    let result = made
     kept.withLock { $0 = result }
-    return fits ? made : nil
+    return result
   }
 
   /// Windows of 4,096 documents; the last may be shorter.
