@@ -62,6 +62,14 @@ public final class QualityIndex: Sendable {
     return BuiltIn.thesaurusVersion
   }
 
+  /// Tells one file of targets from another, without reading it.
+  var targetsVersion: String {
+    for snapshot in snapshots {
+      if let file = snapshot.manifest.files[.targets] { return "\(file.length)-\(file.checksum)" }
+    }
+    return "built in"
+  }
+
   /// The kinds that a search without kinds asks: all but the paragraphs, which would count a directive many times.
   static let searchedKinds = Set(Schema.recordKinds.map(\.kind))
 

@@ -66,6 +66,10 @@ final class Workspace {
 
   /// Runs with standard output and error in files.
   func run(_ arguments: String..., environment: [String: String] = [:], input: String = "") throws -> RunResult {
+    try run(arguments, environment: environment, input: input)
+  }
+
+  func run(_ arguments: [String], environment: [String: String] = [:], input: String = "") throws -> RunResult {
     let process = process(arguments, environment)
     let names = ["in", "out", "err"].map { folder.appendingPathComponent(".\($0)-\(UUID().uuidString)") }
     try input.write(to: names[0], atomically: true, encoding: .utf8)
@@ -103,6 +107,10 @@ final class Workspace {
   func runOnTerminal(
     _ arguments: String..., width: Int, environment: [String: String] = [:]
   ) throws -> RunResult {
+    try runOnTerminal(arguments, width: width, environment: environment)
+  }
+
+  func runOnTerminal(_ arguments: [String], width: Int, environment: [String: String]) throws -> RunResult {
     let (master, slave) = try #require(Self.openTerminal())
     var size = winsize(ws_row: 50, ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
     #expect(ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)

@@ -25,6 +25,9 @@ final class AllMatcher: Matcher {
 
   override var cost: Int { required.reduce(Int.max) { min($0, $1.cost) } }
 
+  /// With more nodes than this the clock is read before each: a window of one takes a microsecond or less.
+  static let long = 16
+
   override func nextWindow(from window: Int) throws(IndexError) -> Int {
     var window = window
     while true {
@@ -39,12 +42,15 @@ final class AllMatcher: Matcher {
 
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
     result.copy(candidates)
+    let isLong = required.count + excluded.count > Self.long
     for node in required {
+      if isLong, let meter, meter.isOver { return }
       try node.fill(window, result, scratch.bits)
       result.copy(scratch.bits)
       if result.isEmpty { break }
     }
     for node in excluded where !result.isEmpty {
+      if isLong, let meter, meter.isOver { return }
       guard try node.nextWindow(from: window) == window else { continue }
       try node.fill(window, result, scratch.bits)
       result.subtract(scratch.bits)
@@ -102,6 +108,7 @@ final class AnyMatcher: Matcher {
     for plane in planes { plane.bits.clear() }
     countedWindow = window
     for index in nodes.indices {
+      if nodes.count > AllMatcher.long, let meter, meter.isOver { return }
       if nextWindows[index] < window { nextWindows[index] = try nodes[index].nextWindow(from: window) }
       guard nextWindows[index] == window else { continue }
       try nodes[index].fill(window, candidates, scratch.bits)

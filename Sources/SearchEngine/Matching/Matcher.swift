@@ -6,6 +6,9 @@ class Matcher {
   /// What ``nextWindow(from:)`` returns when nothing more matches.
   static let exhausted = Int.max
 
+  /// What ends long loops inside a window; what they leave behind is not to be used then.
+  var meter: WorkMeter?
+
   /// About how many documents match: AND evaluates its nodes from the cheapest up.
   var cost: Int { 0 }
 

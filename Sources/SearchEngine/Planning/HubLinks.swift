@@ -162,6 +162,8 @@ struct JoinedSet: Sendable {
   var words: [UInt64]
   /// False when the deadline cut it short.
   var isComplete = true
+  /// What is to be said of the words inside.
+  var notes: [PlanNote] = []
 
   init(_ links: HubLinks) {
     self.links = links

@@ -25,6 +25,8 @@ struct JoinEvaluator {
     let collector = HubCollector(JoinedSet(try searcher.links(join.hub)), hub: join.hub)
     let isComplete = try SegmentSearch.run(weight, into: [collector], deadline: budget.deadline)
     collector.set.isComplete = isComplete && inner.allSatisfy(\.isComplete)
+    collector.set.notes =
+      inner.flatMap(\.notes) + Searcher.expansionNotes(weight, limit: budget.expansions)
     let set = collector.set
     if set.isComplete {
       searcher.joinCache.withLock { cache in
