@@ -66,6 +66,10 @@ final class Workspace {
 
   /// Runs with standard output and error in files.
   func run(_ arguments: String..., environment: [String: String] = [:], input: String = "") throws -> RunResult {
+    try run(arguments, environment: environment, input: input)
+  }
+
+  func run(_ arguments: [String], environment: [String: String] = [:], input: String = "") throws -> RunResult {
     let process = process(arguments, environment)
     let names = ["in", "out", "err"].map { folder.appendingPathComponent(".\($0)-\(UUID().uuidString)") }
     try input.write(to: names[0], atomically: true, encoding: .utf8)

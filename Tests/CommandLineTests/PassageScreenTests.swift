@@ -57,8 +57,8 @@ import Testing
       try screen(["passages", "第二条 缺陷"], width: 80) == """
         1  ¶3 of 3 · 产品质量条例 · 质检总局 · event 2007-03-14
            第一章 总则 > 第二条
-           第二条 生产者应当建立质量档案。发现产品存在缺陷的，应当立即停止销售。召回的
-           产品应当登记。
+           第二条 生产者应当建立质量档案。发现产品存在缺陷的，应当立即停止销售。召回的产
+           品应当登记。
            dossier show 'D2#p3'
 
         note: '第二条' is taken as a place: article 2

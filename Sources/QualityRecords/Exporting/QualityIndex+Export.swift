@@ -109,7 +109,8 @@ extension QualityIndex {
     _ options: SearchOptions, _ body: (String, [UInt8]) throws(QualityError) -> Bool
   ) throws(QualityError) -> Bool {
     let parsed = try parse(options)
-    var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
+    var request = SearchRequest(parsed.syntax)
+    request.rungs = options.chosenRungs
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
     request.sort = try options.parsedSort()
     request.isInDocumentOrder = request.sort == nil

@@ -108,7 +108,8 @@ extension QualityIndex {
     return event
   }
 
-  /// Says of each note which ones follow it up: of this history or of others, but none from after the days asked for.
+  /// Says of each note which ones follow it up: of this history or of others, but none from after the day
+  /// as of which was asked.
   private func linkFollowUps(_ events: inout [HistoryEvent], _ asked: AskedSpan) throws(IndexError) {
     for index in events.indices where events[index].kind == Schema.inspection.kind {
       var found: [(first: Int32, id: String)] = []
@@ -116,7 +117,7 @@ extension QualityIndex {
         _ = try snapshot.forEachPlace(kind: Schema.inspection.kind, field: "followUpOf", value: events[index].id) {
           (place) throws(IndexError) in
           let days = try place.days(of: "date")
-          if let days, days.first > asked.interval.last { return true }
+          if let days, days.first > asked.asOf ?? Int32.max { return true }
           found.append((days?.first ?? Int32.max, try place.id()))
           return found.count < Self.mostFollowUps
         }

@@ -28,8 +28,10 @@ struct CitationScanner {
 
   /// All that `text` cites, in order. `titles` are known titles to look for where no marks
   /// stand around them, `ids` known ids that may look like words.
-  static func citations(in text: String, titles: [String] = [], ids: [String] = []) -> [Citation] {
-    CitationScanner(text).citations(titles, ids)
+  static func citations(
+    in text: String, titles: [String] = [], ids: [String] = [], takesCodes: Bool = true
+  ) -> [Citation] {
+    CitationScanner(text).citations(titles, ids, takesCodes)
   }
 
   private init(_ text: String) {
@@ -44,7 +46,7 @@ struct CitationScanner {
   /// Bytes of a title at most.
   private static let longestTitle = 600
 
-  private func citations(_ titles: [String], _ known: [String]) -> [Citation] {
+  private func citations(_ titles: [String], _ known: [String], _ takesCodes: Bool) -> [Citation] {
     var documents = marked() + ids() + own()
     for title in titles where title.utf8.count >= Self.shortestTitle { documents += plain(title) { .title($0) } }
     for id in known { documents += plain(id) { .id($0) } }
@@ -84,11 +86,12 @@ struct CitationScanner {
       if document.document == .own { continue }
       found.append(Citation(document: document.document, place: nil, code: nil, range: document.range))
     }
+    guard takesCodes else { return found.inOrder }
     for token in TextTokens.of(text) where token.kind == "code" {
       if found.contains(where: { $0.range.overlaps(token.range) }) { continue }
       found.append(Citation(document: nil, place: nil, code: token.term, range: token.range))
     }
-    return found.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    return found.inOrder
   }
 
   // MARK: Documents
@@ -249,6 +252,12 @@ struct CitationScanner {
       "the", "notice", "circular", "directive", "law", "decree", "opinion", "opinions", "document",
     ]
     return words.dropFirst().allSatisfy { fillers.contains($0) }
+  }
+}
+
+extension [CitationScanner.Citation] {
+  fileprivate var inOrder: Self {
+    sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
   }
 }
 

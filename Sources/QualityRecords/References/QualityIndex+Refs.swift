@@ -162,7 +162,7 @@ struct ReferenceSearch {
 
   private mutating func look(at kind: String, _ id: String, _ members: JSONObject, isOwn: Bool) {
     for text in Self.texts(members) {
-      for citation in CitationScanner.citations(in: text, titles: titles, ids: [found.outline.id])
+      for citation in CitationScanner.citations(in: text, titles: titles, ids: [found.outline.id], takesCodes: false)
       where names(citation, isOwn, id) {
         if let place = citation.place {
           guard means(place, citation) else { continue }

@@ -45,7 +45,8 @@ extension QualityIndex {
   }
 
   func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
-    var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
+    var request = SearchRequest(parsed.syntax)
+    request.rungs = options.chosenRungs
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
     request.limit = options.limit
     request.sort = try options.parsedSort()
@@ -117,22 +118,38 @@ extension QualityIndex {
 
   /// Where a rare spelling stands: it may be a slip of the pen of the record itself. Of directives, the paragraphs.
   private func places(of suggestion: SearchHelp.Suggestion, _ request: SearchRequest) throws(QualityError) -> String {
-    guard suggestion.holding <= Self.rareHolding else { return "" }
-    var ids: [String] = []
     let kinds = request.kinds ?? Self.searchedKinds
+    let word = QuerySyntax(.exact(suggestion.replacement))
+    let paragraphs = kinds.contains(Schema.directive.kind) ? try paragraphs(with: word, request) : ""
+    guard suggestion.holding <= Self.rareHolding else { return paragraphs }
+    var ids: [String] = []
     // A directive is named by its paragraphs.
     for kind in kinds.subtracting([Schema.directive.kind]).sorted()
       + (kinds.contains(Schema.directive.kind) ? [Schema.passage.kind] : [])
     {
       let found = try searching { () throws(SearchError) in
         try searcher.firstRecords(
-          QuerySyntax(.exact(suggestion.replacement)), kinds: [kind], limit: Self.rareHolding + 1,
+          kind == Schema.passage.kind ? QuerySyntax(.field("text", word)) : word, kinds: [kind],
+          limit: Self.rareHolding + 1,
           budget: request.budget)
       }
       ids += found.records.compactMap { $0["id"]?.stringValue }
     }
-    guard !ids.isEmpty, ids.count <= Self.rareHolding + 1 else { return "" }
-    return "; '\(suggestion.replacement)' stands in \(ids.joined(separator: ", "))"
+    guard !ids.isEmpty, ids.count <= Self.rareHolding else { return paragraphs }
+    return paragraphs + "; '\(suggestion.replacement)' stands in \(ids.joined(separator: ", "))"
+  }
+
+  /// How many paragraphs of directives hold a word, titles apart.
+  private func paragraphs(with word: QuerySyntax, _ request: SearchRequest) throws(QualityError) -> String {
+    let all = snapshots.reduce(0) { $0 + $1.recordCount(kind: Schema.passage.kind) }
+    guard all > 0 else { return "" }
+    var counting = SearchRequest(QuerySyntax(.field("text", word)))
+    counting.kinds = [Schema.passage.kind]
+    counting.countsOnly = true
+    counting.relaxes = false
+    counting.budget = request.budget
+    let result = try searching { () throws(SearchError) in try searcher.search(counting) }
+    return result.total == 0 || result.isPartial ? "" : ", in \(result.total) of \(all) paragraphs"
   }
 
   /// A spelling that no more records hold than this is named with its places.

@@ -111,7 +111,8 @@ private struct SuggestionMaker {
   private func enterprise(_ name: String, id: String?, count: Int, rung: Rung) -> SuggestAnswer.Suggestion {
     SuggestAnswer.Suggestion(
       kind: .enterprise, text: name, count: count, id: id, rung: rung.name,
-      query: id.map { query(.field("id", QuerySyntax(.word($0)))) } ?? query(.field("name", QuerySyntax(.phrase(name)))))
+      query: id.map { query(.field("id", QuerySyntax(.word($0)))) } ?? query(.field("name", QuerySyntax(.phrase(name))))
+    )
   }
 
   /// The name of a record that is the folded one.
@@ -180,7 +181,8 @@ private struct SuggestionMaker {
     isPartial = isPartial || !words.isWhole
     return words.entries.map { entry in
       SuggestAnswer.Suggestion(
-        kind: .word, text: entry.text, count: entry.count, id: nil, rung: Rung.exact.name, query: query(.exact(entry.text)))
+        kind: .word, text: entry.text, count: entry.count, id: nil, rung: Rung.exact.name,
+        query: query(.exact(entry.text)))
     }
   }
 }

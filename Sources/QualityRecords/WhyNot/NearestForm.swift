@@ -100,21 +100,21 @@ struct NearestForm: Hashable, Sendable {
     )
   }
 
-  /// The longest part of a run of characters, of two at least, that the record holds.
+  /// The longest part of a run of characters, of two at least, that the record holds. Linear in the record.
   private static func part(_ typed: String, in record: RecordWords) -> NearestForm? {
-    let characters = Array(TextTokens.folded(typed))
-    guard characters.count > 2, characters.count <= 64 else { return nil }
-    let folded = record.texts.map { TextTokens.folded($0.text) }
-    for length in stride(from: characters.count - 1, through: 2, by: -1) {
-      for start in 0...(characters.count - length) {
-        let part = String(characters[start..<start + length])
-        guard let number = folded.firstIndex(where: { $0.contains(part) }) else { continue }
-        let text = record.texts[number]
-        return NearestForm(
-          text: part, relation: "part of the run", needed: part,
-          place: text.paragraph.map { "paragraph \($0)" } ?? text.field)
-      }
+    let wanted = TextWord.all(in: typed)
+    var best: (count: Int, part: String, text: RecordWords.Text)?
+    for text in record.texts {
+      let words = TextWord.all(in: text.text)
+      guard let run = SharedWords.longest(wanted, words), run.second.count > best?.count ?? 1,
+        let first = words[run.second].first, let last = words[run.second].last
+      else { continue }
+      let bytes = Array(text.text.utf8)[first.range.lowerBound..<last.range.upperBound]
+      best = (run.second.count, String(decoding: bytes, as: UTF8.self), text)
     }
-    return nil
+    guard let best, best.count < wanted.count else { return nil }
+    return NearestForm(
+      text: best.part, relation: "part of the run", needed: best.part,
+      place: best.text.paragraph.map { "paragraph \($0)" } ?? best.text.field)
   }
 }

@@ -24,11 +24,12 @@ extension QualityIndex {
     let isPassage = probe.kind == Schema.passage.kind
     if isPassage { _ = PassageQuery.takePlaces(&parsed) }
     let kinds = isPassage ? [Schema.passage.kind] : Self.searchedKinds
-    let members = StoredRecord.members(probe.bytes) ?? JSONObject()
+    func answers(_ syntax: QuerySyntax) throws(QualityError) -> Bool {
+      try searching { () throws(SearchError) in try probe.holds(syntax, kinds: kinds) }
+    }
     var answer = WhyNotAnswer(
       id: probe.id, kind: probe.kind, query: query, canonical: parsed.canonical, matches: false, reason: "",
       clauses: [])
-    let explainer = ClauseExplainer(index: self, probe: probe, members: members, kinds: kinds)
     let clauses = parsed.syntax.clauses
     let isOptional = clauses.map { clause in
       if case .word(let text) = clause.kind { RecordProbe.isOptional(text) } else { false }
@@ -37,7 +38,7 @@ extension QualityIndex {
     var failed: (number: Int, clause: QuerySyntax)?
     for (number, clause) in clauses.enumerated() {
       let isFree = isOptional[number] && hasContent && parsed.syntax.isFlat
-      let holds = isFree ? nil : try explainer.holds(clause)
+      let holds = isFree ? nil : try answers(clause)
       if holds == false, failed == nil { failed = (number + 1, clause) }
       answer.clauses.append(.init(clause: clause.description, at: clause.range, holds: holds))
     }
@@ -45,11 +46,12 @@ extension QualityIndex {
       answer.reason = "the query asks for nothing"
       return answer
     }
-    answer.matches = try explainer.holds(parsed.syntax)
+    answer.matches = try answers(parsed.syntax)
     if answer.matches {
       try rank(&answer, parsed.syntax, kinds)
     } else if let (number, clause) = failed {
-      let reason = try explainer.reason(clause)
+      let members = StoredRecord.members(probe.bytes) ?? JSONObject()
+      let reason = try ClauseExplainer(index: self, probe: probe, members: members, kinds: kinds).reason(clause)
       answer.clause = reason.clause.description
       answer.clauseNumber = number
       answer.at = reason.clause.range.isEmpty ? clause.range : reason.clause.range

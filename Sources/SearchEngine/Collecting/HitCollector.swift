@@ -14,6 +14,8 @@ final class HitCollector: Collector {
   private let order: HitOrder
   private var top: TopHits
   private(set) var count = 0
+  /// What the run under way finds is of this tier of rungs.
+  var rungTier: UInt8 = 0
   private var segment = 0
   private var integers: IntegerColumn?
   private var ordinals: OrdinalColumn?
@@ -40,6 +42,8 @@ final class HitCollector: Collector {
   override func collect(_ matches: WindowMatches) throws(IndexError) {
     count &+= matches.bits.count
     let bits = matches.bits
+    // Of equal hits the first are kept, and documents rise.
+    if matches.scores == nil, matches.coordinator == nil, top.isFull, case .score = order { return }
     var bit = bits.first(from: 0)
     while bit < WindowBits.length {
       top.offer(try key(matches, bit))
@@ -54,7 +58,7 @@ final class HitCollector: Collector {
     let score = matches.scores.map { $0[bit] } ?? 0
     if case .score = order {
       let tier = matches.coordinator == nil ? 0 : matches.missingWords(bit)
-      return HitKey(tier: tier, sortValue: 0, score: score, address: address)
+      return HitKey(rungTier: rungTier, tier: tier, sortValue: 0, score: score, address: address)
     }
     if case .document = order { return HitKey(tier: 0, sortValue: 0, score: 0, address: address) }
     let value = try sortValue(document)

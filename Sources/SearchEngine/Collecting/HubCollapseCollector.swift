@@ -30,6 +30,12 @@ final class HubCollapseCollector: Collector {
     matches = Array(repeating: 0, count: documents.links.count)
   }
 
+  /// What the run under way finds is of this tier of rungs.
+  var rungTier: UInt8 {
+    get { inner.rungTier }
+    set { inner.rungTier = newValue }
+  }
+
   override var needsScores: Bool { true }
 
   /// Bytes held while collecting, the log of all matches apart.

@@ -78,6 +78,7 @@ struct MatcherBuilder {
         return EmptyMatcher()
       }
       return try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+    case .unscored(let inner): return try make(inner, scored: false, belowAny: belowAny)
     case .all(let required, let optional, let excluded):
       var needed = try make(required, scored: scored, belowAny: belowAny)
       if needed.isEmpty { needed = [EveryMatcher(documentCount: reader.documentCount)] }

@@ -44,6 +44,7 @@ final class HubCollector: Collector {
   private var base: UInt32?
   private var column: OrdinalColumn?
   private var numbers: [UInt32] = []
+  private var documents: [UInt32]?
   private var found: [UInt32] = []
 
   init(_ set: JoinedSet, hub: String) {
@@ -55,10 +56,15 @@ final class HubCollector: Collector {
     let place = HubLinks.Place(snapshot: segment.snapshot, segment: segment.segment)
     base = set.links.bases[place]
     numbers = set.links.numbers[place] ?? []
+    documents = set.links.documents[place]
     column = base == nil ? try segment.reader.ordinalColumn(hub) : nil
   }
 
   override func collect(_ matches: WindowMatches) throws(IndexError) {
+    if let documents {
+      set.insert(documents, from: Int(matches.base), matches.bits)
+      return
+    }
     var bit = matches.bits.first(from: 0)
     while bit < WindowBits.length {
       let document = matches.base &+ UInt32(truncatingIfNeeded: bit)

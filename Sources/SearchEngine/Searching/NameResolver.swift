@@ -86,7 +86,8 @@ public struct NameResolver: Sendable {
       guard let record = try snapshot.record(kind: schema.kind, id: id) else { continue }
       let members = Self.members(record)
       return NamedRecord(
-        id: id, name: members.flatMap(firstName) ?? id, rung: .exact, confidence: 1, matched: nil, field: nil, item: nil)
+        id: id, name: members.flatMap(firstName) ?? id, rung: .exact, confidence: 1, matched: nil, field: nil, item: nil
+      )
     }
     return nil
   }

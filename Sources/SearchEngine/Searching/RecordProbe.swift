@@ -20,8 +20,20 @@ public struct RecordProbe: Sendable {
     var options = QueryPlanner.Options()
     options.joinable = searcher.schemas
     options.thesaurus = searcher.thesaurus
-    let plan = try QueryPlanner.plan(syntax, schemas: searched, options: options)
+    options.ways = SearchRequest.usualRungs
+    options.level = .pinyin
     let segments = SegmentContext.segments(of: searcher.snapshots, kinds: Set(searched.map(\.kind)))
+    do throws(IndexError) {
+      options.widening = try WideningBuilder.widening(SearchRequest(syntax), searched, segments, searcher)
+    } catch {
+      throw SearchError(error)
+    }
+    var plan = try QueryPlanner.plan(syntax, schemas: searched, options: options)
+    if plan.hasFuzzyWords {
+      // Fuzzy words that were typed are taken as such, and no others.
+      options.level = .fuzzy
+      plan = try QueryPlanner.plan(syntax, schemas: searched, options: options)
+    }
     guard let place = segments.firstIndex(where: { $0.snapshot == snapshot && $0.segment == segment }),
       let root = plan.roots[kind]
     else { return false }

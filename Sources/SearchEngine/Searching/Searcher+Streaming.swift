@@ -15,7 +15,7 @@ extension Searcher {
       for hit in result.hits {
         if hit.address.segment != segment {
           segment = hit.address.segment
-          handle = result.weight.segments[segment].reader.storedRecords?.handle()
+          handle = result.runs[0].segments[segment].reader.storedRecords?.handle()
         }
         guard let handle else { continue }
         let bytes = try handle.withRecord(hit.address.document) { Array($0) }

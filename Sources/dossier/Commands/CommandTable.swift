@@ -2,6 +2,9 @@
 enum CommandTable {
   static let commands: [Command] = [
     .search,
+    .enterprises,
+    .pivot,
+    .match,
     .history,
     .trace,
     .duties,
@@ -10,9 +13,6 @@ enum CommandTable {
     .quoteCheck,
     .refs,
     .show,
-    .enterprises,
-    .pivot,
-    .match,
     .coverage,
     .whyNot,
     .suggest,
