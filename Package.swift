@@ -66,7 +66,7 @@ let package = Package(
     tests("RecordsTests", ["Records", "JSONText"], exclude: ["Fixtures"]),
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
     tests("QualityRecordsTests", ["QualityRecords", "SearchEngine", "Storage", "Records", "JSONText"]),
-    tests("CommandLineTests", ["dossier", "JSONText"]),
+    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
     tests("ArchitectureTests", []),
   ]
 )
