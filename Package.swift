@@ -65,14 +65,9 @@ let package = Package(
     tests("EvaluationTests", ["Evaluation"]),
     tests("RecordsTests", ["Records", "JSONText"], exclude: ["Fixtures"]),
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
-<<<<<<< HEAD
     tests(
       "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
-    tests("CommandLineTests", ["dossier", "JSONText"]),
-=======
-    tests("QualityRecordsTests", ["QualityRecords", "SearchEngine", "Storage", "Records", "JSONText"]),
     tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
->>>>>>> w-journeys
     tests("ArchitectureTests", []),
   ]
 )
