@@ -19,6 +19,7 @@ do {
   case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
   case "rungs": try BenchRungs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
+  case "names": try BenchNames(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
       """
@@ -33,6 +34,7 @@ do {
              dossier-bench jobs DIR [--runs N]
              dossier-bench rungs DIR [--runs N] [QUERY…]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
+             dossier-bench names FILE
       """)
   }
 } catch {

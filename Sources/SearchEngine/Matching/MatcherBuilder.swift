@@ -68,8 +68,9 @@ struct MatcherBuilder {
       guard let first = try reader.integerColumn(name), let last = try reader.integerColumn(name + "#upper") else {
         return EmptyMatcher()
       }
-      return DayRangeMatcher(
-        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount)
+      return try DayRangeMatcher(
+        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount,
+        keepsColumns: weight.keepsColumns)
     case .values(let name, let lower, let upper):
       guard let column = try reader.ordinalColumn(name) else { return EmptyMatcher() }
       return try ValueRangeMatcher(column, lower: lower, upper: upper, documentCount: reader.documentCount)
