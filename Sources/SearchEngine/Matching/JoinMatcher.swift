@@ -1,3 +1,5 @@
+import Records
+
 /// Documents of one segment that are, or belong to, the hub records of a set.
 final class JoinMatcher: Matcher {
   private let set: JoinedSet
