@@ -17,6 +17,7 @@ do {
   case "tune": try BenchTuning(Array(arguments.dropFirst())).run()
   case "join": try BenchJoin(Array(arguments.dropFirst())).run()
   case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
+  case "rungs": try BenchRungs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   case "names": try BenchNames(Array(arguments.dropFirst())).run()
   default:
@@ -31,6 +32,7 @@ do {
              dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
                                 [--seed N] [--folds N] [--rounds N]
              dossier-bench jobs DIR [--runs N]
+             dossier-bench rungs DIR [--runs N] [QUERY…]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
              dossier-bench names FILE
       """)

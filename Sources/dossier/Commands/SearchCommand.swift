@@ -11,7 +11,8 @@ extension Command {
     static let limit = Flag("limit", .integer("N", 0...SearchOptions.longestPage), "hits of a page; default 10")
     static let cursor = Flag("cursor", .text("CURSOR"), "go on behind an earlier answer, by its next")
     static let sort = Flag("sort", .text("FIELD[:asc]"), "order by a field rather than by score")
-    static let facet = Flag("facet", .list("FIELD,…", of: []), repeats: true, "count the values of fields")
+    static let facet = Flag(
+      "facet", .list("FIELD,…", of: []), repeats: true, "count the values of fields; rung: why records matched")
     static let collapse = Flag("collapse", .text("FIELD"), "the best hit alone for each value of a field")
     static let rungs = Flag(
       "rungs", .list("RUNG,…", of: ["exact", "stem", "thesaurus", "name", "pinyin", "fuzzy"]), repeats: true,
