@@ -1,5 +1,6 @@
 import JSONText
 import QualityRecords
+import SearchEngine
 import Testing
 
 /// Counts by two fields equal counts by hand and the facets of a search.
