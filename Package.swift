@@ -58,7 +58,7 @@ let package = Package(
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),
     tests("StorageTests", ["Storage"]),
-    tests("TextAnalysisTests", ["TextAnalysis"]),
+    tests("TextAnalysisTests", ["TextAnalysis"], exclude: ["Fixtures"]),
     tests("JSONTextTests", ["JSONText"]),
     tests("DigestsTests", ["Digests"]),
     tests("QueryLanguageTests", ["QueryLanguage"]),
@@ -67,7 +67,7 @@ let package = Package(
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
     tests(
       "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
-    tests("CommandLineTests", ["dossier", "JSONText"]),
+    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
     tests("ArchitectureTests", []),
   ]
 )

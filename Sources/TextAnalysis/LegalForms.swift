@@ -52,7 +52,9 @@ enum LegalForms {
   ].map { $0.split(separator: " ").map(String.init) }
 
   /// Cyrillic and other words of a form at the end.
-  static let otherEnds: Set<String> = ["ооо", "оао", "зао", "пао", "ао", "тов", "еоод", "оод", "ад", "дд", "доо", "αε", "επε"]
+  static let otherEnds: Set<String> = [
+    "ооо", "оао", "зао", "пао", "ао", "тов", "еоод", "оод", "ад", "дд", "доо", "αε", "επε",
+  ]
 
   /// Longest first. A branch (分公司), a head office (总公司), a group (集团) and a works (厂) are part of the name.
   static let ideographs = [
@@ -72,13 +74,16 @@ enum LegalForms {
   ]
 
   /// Joining words of no weight.
-  static let small: Set<String> = ["the", "and", "of", "und", "et", "y", "e", "og", "och", "en", "i", "for", "de", "la", "le", "del", "di", "do", "da"]
+  static let small: Set<String> = [
+    "the", "and", "of", "und", "et", "y", "e", "og", "och", "en", "i", "for", "de", "la", "le", "del", "di", "do", "da",
+  ]
   /// Those of them that are dropped from keys: the others are parts of other names.
   static let joining: Set<String> = ["the", "and", "of", "und", "et"]
 
   /// Typing errors of forms that are common enough to be forms.
   static let misspelled: Set<String> = [
-    "ldt", "lmt", "lmtd", "limted", "limtied", "lmited", "limitd", "limitied", "comapny", "compnay", "companny", "compay",
+    "ldt", "lmt", "lmtd", "limted", "limtied", "lmited", "limitd", "limitied", "comapny", "compnay", "companny",
+    "compay",
     "conpany", "copmany", "corportation", "corporaton", "incoporated", "incorperated", "gmhb", "gmbb", "itd", "lt",
   ]
 }
@@ -124,12 +129,16 @@ extension LegalForms {
       return
     }
     // `AB Volvo`, `NV Bekaert`, `SA Cockerill`: a form in front, when the name goes on with a word of some length.
-    if words.count == 2, ["ab", "nv", "sa", "ag", "cv", "sc", "kg", "oy", "as"].contains(words[0]), words[1].utf8.count > 3 {
+    if (2...3).contains(words.count), ["ab", "nv", "sa", "ag", "cv", "sc", "kg", "oy", "as"].contains(words[0]),
+      words[1].utf8.count > 3
+    {
       words.removeFirst()
     }
   }
 
-  private static let strong: Set<String> = ["ltd", "limited", "inc", "incorporated", "llc", "gmbh", "plc", "coltd", "corp"]
+  private static let strong: Set<String> = [
+    "ltd", "limited", "inc", "incorporated", "llc", "gmbh", "plc", "coltd", "corp",
+  ]
 
   /// `Hongda Toys Co., Ltd. Shenzhen Branch`: without `Co., Ltd.`
   private static func dropMiddle(_ words: inout [String]) {

@@ -72,6 +72,14 @@ public struct NameKey: Hashable, Sendable {
     "(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "﹙": "﹚", "［": "］", "{": "}", "「": "」", "『": "』",
   ]
 
+  /// ㈜, ㈱, ㈲: forms in one sign.
+  private static let signs: Set<Unicode.Scalar> = ["㈜", "㈱", "㈲", "㍿"]
+  /// Letters that folding keeps apart, as they are typed without them.
+  private static let plainLetters: [Unicode.Scalar: String] = [
+    "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
+    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ħ": "h", "Ħ": "h", "ß": "ss", "ẞ": "ss",
+  ]
+
   /// The words of one pair of brackets, and behind how many words outside it stands.
   private typealias Bracket = (words: [String], place: Int)
 
@@ -100,8 +108,16 @@ public struct NameKey: Hashable, Sendable {
         closing = close
         continue
       }
+      if signs.contains(scalar) {
+        flush()
+        continue
+      }
       switch UnicodeTables.characterClass(scalar.value) {
       case .letter, .digit, .pair:
+        if let plain = plainLetters[scalar] {
+          word.append(contentsOf: plain.utf8)
+          continue
+        }
         if let form = UnicodeTables.folded(scalar.value) {
           word.append(contentsOf: form)
         } else {
@@ -153,7 +169,9 @@ public struct NameKey: Hashable, Sendable {
   }
 
   private static let numberMarks: Set<String> = ["no", "nr", "number", "num"]
-  private static let administrativeWords: Set<String> = ["city", "province", "prov", "municipality", "county", "district"]
+  private static let administrativeWords: Set<String> = [
+    "city", "province", "prov", "municipality", "county", "district",
+  ]
 
   /// `广东省深圳市宏达玩具`: `广东深圳宏达玩具`; the marks of places at the beginning say nothing. A place that is not known has
   /// two or three characters.

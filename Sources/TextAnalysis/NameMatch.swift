@@ -94,18 +94,21 @@ public struct NameMatch: Hashable, Sendable {
     if left.joined() == right.joined() { return NameMatch(rung: .name, confidence: 0.95) }
     if let match = reordered(left, right) { return match }
     let isPinyin = Pinyin.isPinyin(left.joined()) && Pinyin.isPinyin(right.joined())
-    if !isPinyin, spelledAlike(one.words, other.words) { return NameMatch(rung: .name, confidence: 0.9) }
+    if !isPinyin, spelledAlike(one, other) { return NameMatch(rung: .name, confidence: 0.9) }
     if NameSound.agree(one.words, other.words) { return NameMatch(rung: .pinyin, confidence: 0.85) }
-    if let typos = typos(left, right) { return NameMatch(rung: .fuzzy, confidence: typos == 1 ? 0.8 : 0.74) }
+    if let typos = typos(one.words, other.words) { return NameMatch(rung: .fuzzy, confidence: typos == 1 ? 0.8 : 0.74) }
     return near(Array(left.joined().unicodeScalars), Array(right.joined().unicodeScalars))
   }
 
-  /// `Müller` as `Mueller`: word by word, where either is no pinyin.
-  private static func spelledAlike(_ one: [String], _ other: [String]) -> Bool {
-    guard one.count == other.count else { return false }
-    return zip(one, other).allSatisfy { left, right in
+  /// `Müller` as `Mueller`: word by word, where either is no pinyin. `ae` is an umlaut only where the other name has one:
+  /// Sáenz is not Sanz.
+  private static func spelledAlike(_ one: NameParts, _ other: NameParts) -> Bool {
+    guard one.words.count == other.words.count else { return false }
+    let hasUmlaut = one.hasUmlaut || other.hasUmlaut
+    return zip(one.words, other.words).allSatisfy { left, right in
       if left == right { return true }
       if Pinyin.isPinyin(left), Pinyin.isPinyin(right) { return false }
+      if !hasUmlaut, left.contains("ae") || right.contains("ae") { return false }
       return (NameKey.withoutSpelledUmlauts(left) ?? left) == (NameKey.withoutSpelledUmlauts(right) ?? right)
     }
   }
@@ -116,7 +119,9 @@ public struct NameMatch: Hashable, Sendable {
     func own(_ words: [String]) -> [String] { words.filter { !NameVocabulary.commonWords.contains($0) } }
     let left = own(one)
     if left == own(other) { return NameMatch(rung: .name, confidence: 0.88) }
-    if left.allSatisfy({ Pinyin.isPinyin($0) && $0.utf8.count <= 6 }) { return NameMatch(rung: .name, confidence: 0.45) }
+    if left.contains(where: { $0.utf8.count <= 2 }) || left.allSatisfy({ Pinyin.isPinyin($0) && $0.utf8.count <= 6 }) {
+      return NameMatch(rung: .name, confidence: 0.45)
+    }
     return NameMatch(rung: .name, confidence: 0.75)
   }
 
@@ -124,7 +129,8 @@ public struct NameMatch: Hashable, Sendable {
   private static func typos(_ one: [String], _ other: [String]) -> Int? {
     if one.count == other.count {
       var count = 0
-      for (left, right) in zip(one, other) where left != right {
+      for (left, right) in zip(one, other)
+      where NameVocabulary.singular(left) != NameVocabulary.singular(right) {
         guard NameTypos.isTypo(left, right) else { return nil }
         count += 1
       }
@@ -159,7 +165,7 @@ extension NameMatch {
 
       init(_ text: String) {
         key = NameKey.key(of: text)
-        parts = NameParts(key)
+        parts = NameParts(key, text)
       }
     }
 

@@ -18,7 +18,11 @@ struct NameParts: Sendable {
   /// Longer names are compared by their beginning: no company's name is as long.
   static let maximumLength = 160
 
-  init(_ key: NameKey) {
+  /// Whether ä, ö or ü stood in it.
+  let hasUmlaut: Bool
+
+  init(_ key: NameKey, _ name: String) {
+    hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
     isIdeographic = Pinyin.hasIdeographs(key.core)
     for qualifier in key.qualifiers {
       let found = NamePlaces.byIdeographs[qualifier].map { Set([$0]) } ?? Self.latinPlace(qualifier, isFuzzy: true)
@@ -68,7 +72,8 @@ struct NameParts: Sendable {
   private static let digits: [Character: Int] = [
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "壹": 1, "贰": 2, "叁": 3,
   ]
-  private static let numbered = ["厂", "分厂", "号", "分公司", "车间", "部", "店", "分店", "分部", "公司", "玩具厂", "家具厂", "建"].map(Array.init)
+  private static let numbered = ["厂", "分厂", "号", "分公司", "车间", "部", "店", "分店", "分部", "公司", "玩具厂", "家具厂", "建"].map(
+    Array.init)
 
   /// Takes 第一, and 一 or 1 in front of 厂 and the like, out.
   private mutating func takeNumbers(_ characters: [Character]) -> [Character] {
@@ -78,7 +83,9 @@ struct NameParts: Sendable {
       let isOrdinal = characters[index] == "第"
       let start = isOrdinal ? index + 1 : index
       var end = start
-      while end < characters.count, end - start < 4, Self.digits[characters[end]] != nil || Self.isDigit(characters[end]) {
+      while end < characters.count, end - start < 4,
+        Self.digits[characters[end]] != nil || Self.isDigit(characters[end])
+      {
         end += 1
       }
       let follows = characters[end...]
@@ -105,7 +112,11 @@ struct NameParts: Sendable {
     var value = 0
     for character in characters {
       let digit = digits[character] ?? character.wholeNumberValue ?? 0
-      if digit == 10 { value = max(value, 1) * 10 } else { value = value % 10 == 0 && value > 0 ? value + digit : value * 10 + digit }
+      if digit == 10 {
+        value = max(value, 1) * 10
+      } else {
+        value = value % 10 == 0 && value > 0 ? value + digit : value * 10 + digit
+      }
     }
     return String(value)
   }
@@ -113,7 +124,8 @@ struct NameParts: Sendable {
   // MARK: Words
 
   private static let ordinals: [String: String] = [
-    "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4", "fifth": "5",
+    "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4",
+    "fifth": "5",
     "5th": "5", "sixth": "6", "6th": "6", "seventh": "7", "7th": "7", "eighth": "8", "8th": "8", "ninth": "9",
     "9th": "9", "tenth": "10", "10th": "10", "ii": "2", "iii": "3", "iv": "4",
   ]
@@ -198,7 +210,9 @@ struct NameParts: Sendable {
     if !place.isDisjoint(with: other) { return true }
     func within(_ inner: Set<Int>, _ outer: Set<Int>) -> Bool {
       inner.contains { number in
-        guard NamePlaces.places.indices.contains(number), let place = NamePlaces.places[number].within else { return false }
+        guard NamePlaces.places.indices.contains(number), let place = NamePlaces.places[number].within else {
+          return false
+        }
         return outer.contains(place)
       }
     }

@@ -31,8 +31,8 @@ enum NameSound {
   /// Characters with more than one reading in names, and the readings beside the first of the table.
   private static let otherReadings: [Unicode.Scalar: [String]] = {
     var found: [Unicode.Scalar: [String]] = [:]
-    for entry in
-      ("长chang,zhang 重chong,zhong 行hang,xing 乐le,yue 朝chao,zhao 都du,dou 盛sheng,cheng 单dan,shan 柏bai,bo 厦xia,sha "
+    for entry
+      in ("长chang,zhang 重chong,zhong 行hang,xing 乐le,yue 朝chao,zhao 都du,dou 盛sheng,cheng 单dan,shan 柏bai,bo 厦xia,sha "
       + "传chuan,zhuan 藏zang,cang 曲qu 车che,ju 解jie,xie 朴pu,piao 曾zeng,ceng 和he,huo 华hua 万wan 大da,dai 石shi,dan "
       + "会hui,kuai 调tiao,diao 降jiang,xiang 便bian,pian 银yin 藤teng 洁jie 翔xiang 隆long 熊xiong 尉wei,yu 逸yi 率shuai,lv "
       + "卡ka,qia 奇qi,ji 塞sai,se 叶ye,xie 仔zi,zai 沈shen,chen 合he,ge 参can,shen 茜qian,xi 莞guan,wan 圳zhen 俞yu,shu")
@@ -111,7 +111,9 @@ enum NameSound {
     open[0] = true
     for i in 0...left.bytes.count {
       for j in 0...right.bytes.count where open[i * width + j] {
-        if i < left.bytes.count, j < right.bytes.count, left.bytes[i] == right.bytes[j] { open[(i + 1) * width + j + 1] = true }
+        if i < left.bytes.count, j < right.bytes.count, left.bytes[i] == right.bytes[j] {
+          open[(i + 1) * width + j + 1] = true
+        }
         for step in steps[i * width + j] ?? [] { open[(i + step.left) * width + j + step.right] = true }
       }
     }
@@ -127,7 +129,9 @@ enum NameSound {
       for term in termsBySurface[surface] ?? [] {
         let pinyin = Array(NameVocabulary.terms[term].pinyin.utf8)
         // One character's sound is in half of all names.
-        if NameVocabulary.terms[term].ideographs.count > 1 || surface == "factory" { found.append((pinyin, end - place)) }
+        if NameVocabulary.terms[term].ideographs.count > 1 || surface == "factory" {
+          found.append((pinyin, end - place))
+        }
       }
     }
     return found

@@ -28,14 +28,21 @@ enum NameTypos {
   static func isTypo(_ one: String, _ other: String) -> Bool {
     guard one.utf8.first == other.utf8.first else { return false }
     let length = min(one.utf8.count, other.utf8.count)
-    let isKnown = NameVocabulary.commonWords.contains(one)
-    let otherIsKnown = NameVocabulary.commonWords.contains(other)
+    let isKnown = NameVocabulary.commonWords.contains(NameVocabulary.singular(one))
+    let otherIsKnown = NameVocabulary.commonWords.contains(NameVocabulary.singular(other))
     if isKnown && otherIsKnown { return false }
     guard let kind = kind(one, other) else {
       return length >= 8 && (isKnown || otherIsKnown)
         && EditDistance.between(Array(one.utf8), Array(other.utf8), limit: 2) <= 2
     }
-    if isKnown || otherIsKnown { return kind == .replaced ? length >= 6 : length >= 4 }
+    if isKnown || otherIsKnown {
+      // Union is not unison, but electornics are electronics.
+      switch kind {
+      case .replaced: return length >= 7
+      case .inserted, .insertedAtEnd: return length >= 6
+      case .doubled, .exchanged: return length >= 4
+      }
+    }
     if Pinyin.isPinyin(one), Pinyin.isPinyin(other) { return false }
     switch kind {
     case .replaced, .insertedAtEnd: return false
@@ -58,7 +65,8 @@ enum NameTypos {
         start <= place
           && (NameVocabulary.termsByFirst[text[start]] ?? []).contains {
             let term = NameVocabulary.terms[$0].ideographs
-            return term.count > 1 && start + term.count > place && text[start...].starts(with: term)
+            return !NameVocabulary.terms[$0].isOwn && term.count > 1 && start + term.count > place
+              && text[start...].starts(with: term)
           }
       }
     }

@@ -32,6 +32,10 @@ enum NameVocabulary {
     贸易=trading,trade|商贸=trading,trade,commerce,business trade|进出口=import export|国际=international|国际贸易=international trade,international trading|外贸=foreign trade|实业=industry,industrial,enterprise|工业=industry,industrial|工贸=industry trade,industry trading,industrial trading,industrial trade|企业=enterprise
     投资=investment|控股=holding|发展=development|开发=development|管理=management|咨询=consulting,consultancy,consultant|服务=service|工程=engineering,project|设计=design|文化=culture,cultural|传媒=media|传播=communication|广告=advertising,advertisement|物流=logistic|运输=transport,transportation|航空=aviation,airline|船舶=ship,shipping,shipbuilding|物业=property|房地产=real estate|地产=real estate,property|酒店=hotel|旅游=travel,tourism|教育=education|保险=insurance|银行=bank|证券=securities|供应链=supply chain|电子商务=ecommerce,e commerce,electronic commerce|商务=business,commerce
     制造=manufacturing,manufacture|制品=product|用品=product,article,supply,goods|产品=product|加工=processing|生产=production|集团=group|厂=factory,works,plant,mill|工厂=factory,works,plant|制造厂=manufacturing factory,manufactory,manufacturing plant,factory|制品厂=product factory,factory|加工厂=processing factory,processing plant|分公司=branch,branch company,branch office|分厂=branch factory|总公司=head office,general company,corporation|总厂=general factory|研究所=research institute,institute|研究院=research institute,institute|中心=center|商店=store,shop|商行=trading,firm|超市=supermarket|商场=mall,department store|办事处=office,representative office,liaison office|行=firm|店=store,shop|社=press,agency,cooperative|合作社=cooperative|公社=commune|联合=united,union|股份=share|兄弟=brother|父子=father son
+    """
+
+  /// Words that names of companies are translated by, too: part of their own word, no line of business.
+  private static let ownText = """
     东方=oriental,orient,eastern,east|长城=great wall|阳光=sunshine,sunlight|长江=yangtze,yangtze river|黄河=yellow river|珠江=pearl river|明珠=pearl|红星=red star|金星=golden star,venus|三星=three star|五星=five star|七星=seven star|巨人=giant|希望=hope|新希望=new hope|世纪=century|新世纪=new century|未来=future|太阳=sun|月亮=moon|星=star|龙=dragon|金龙=golden dragon|飞龙=flying dragon|凤凰=phoenix|熊猫=panda|雄鹰=eagle|鹰=eagle|狮=lion|金狮=golden lion|虎=tiger|白云=white cloud,baiyun|友谊=friendship|和平=peace|光明=bright,brightness|幸福=happiness|彩虹=rainbow|大地=earth|海洋=ocean|蓝天=blue sky|绿色=green|春天=spring|新时代=new era|时代=times,era|先锋=pioneer|先进=advanced|未来=future|天使=angel|王子=prince|皇冠=crown|钻石=diamond|水晶=crystal|玫瑰=rose|向日葵=sunflower|樱花=sakura,cherry blossom|小天鹅=little swan|天鹅=swan|海豚=dolphin|蝴蝶=butterfly|快乐=happy,joy|美好=wonderful
     """
 
@@ -41,11 +45,17 @@ enum NameVocabulary {
     let surfaces: [String]
     /// The last of ``surfaces``.
     let pinyin: String
+    /// Part of names' own words: 长城, 金龙.
+    let isOwn: Bool
+  }
+
+  private static func entries(_ text: String) -> [Substring] {
+    text.split(whereSeparator: { $0 == "|" || $0 == "\n" })
   }
 
   static let terms: [Term] = {
     var found: [Term] = []
-    for entry in termText.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
+    for (entry, isOwn) in entries(termText).map({ ($0, false) }) + entries(ownText).map({ ($0, true) }) {
       let parts = entry.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else { continue }
       let name = parts[0].filter { !$0.isWhitespace }
@@ -55,7 +65,9 @@ enum NameVocabulary {
         if !surfaces.contains(surface) { surfaces.append(surface) }
       }
       let pinyin = Pinyin.key(of: name)
-      found.append(Term(ideographs: Array(name.unicodeScalars), surfaces: surfaces + [pinyin], pinyin: pinyin))
+      found.append(
+        Term(
+          ideographs: Array(name.unicodeScalars), surfaces: surfaces + [pinyin], pinyin: pinyin, isOwn: isOwn))
     }
     return found
   }()

@@ -140,8 +140,8 @@ struct BenchRanking {
     var collection = try EvaluationCollection(documents: docs, titleWeight: 1)
     collection.matchesAny = matchesAny
     var rows: [Row] = []
-    for k1 in [0.6, 0.9, 1.2, 1.6, 2.0, 2.5, 3.0, 4.0] {
-      for b in [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9] {
+    for k1 in isQuick ? [0.9, 1.2, 2.0, 3.0] : [0.6, 0.9, 1.2, 1.6, 2.0, 2.5, 3.0, 4.0] {
+      for b in isQuick ? [0.4, 0.6, 0.75] : [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9] {
         var parameters = RankingParameters.plain
         parameters.k1 = k1
         parameters.b = b

@@ -18,6 +18,7 @@ do {
   case "join": try BenchJoin(Array(arguments.dropFirst())).run()
   case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
+  case "names": try BenchNames(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
       """
@@ -31,6 +32,7 @@ do {
                                 [--seed N] [--folds N] [--rounds N]
              dossier-bench jobs DIR [--runs N]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
+             dossier-bench names FILE
       """)
   }
 } catch {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Histories, traces and duties as they are seen.

@@ -56,6 +56,7 @@ struct SchemaTests {
       MatchOptions(nameColumn: "name"), path: "list.csv", source: MemoryByteSource("name\n新华家具厂\nnobody\n"),
       index: index)
     found.append(try job.run { _ in true })
+    found += [try index.thesaurus(of: "toys"), try index.thesaurus(of: "toyz")]
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)

@@ -22,6 +22,7 @@ public enum AnswerSchemas {
     "show": show,
     "stats": stats,
     "suggest": suggest,
+    "thesaurus": thesaurus,
     "trace": trace,
     "why-not": whyNot,
   ]

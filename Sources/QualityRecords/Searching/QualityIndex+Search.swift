@@ -31,7 +31,7 @@ extension QualityIndex {
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: places + notes(parsed, result) + builder.notes + help,
+      notes: places + notes(parsed, result) + builder.notes + (try codeNotes(request, result)) + help,
       isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
@@ -93,6 +93,7 @@ extension QualityIndex {
     let help = try searching { () throws(SearchError) in try searcher.help(for: request) }
     var notes: [SearchAnswer.Note] = []
     for value in help.unknownValues { notes.append(Self.note(value)) }
+    for code in help.unknownCodes { notes.append(Self.note(unknown: code)) }
     for suggestion in help.suggestions {
       notes.append(
         SearchAnswer.Note(

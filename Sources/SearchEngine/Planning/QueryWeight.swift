@@ -14,14 +14,17 @@ final class QueryWeight: Sendable {
   let addsPairBonus: Bool
   /// By place in ``QueryPlan/joins``.
   let joined: [JoinedSet]
+  /// Whether date columns are decoded once and kept: the queries inside joins ask whole columns each time.
+  let keepsColumns: Bool
   /// Time, walks and memory of the evaluation.
   let meter: WorkMeter
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    joined: [JoinedSet] = [], addsPairBonus: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false
   ) throws(IndexError) {
+    self.keepsColumns = keepsColumns
     let meter = WorkMeter(budget)
     self.meter = meter
     self.joined = joined

@@ -20,7 +20,8 @@ struct JoinEvaluator {
     let segments = SegmentContext.segments(of: searcher.snapshots, kinds: [join.kind])
     let plan = QueryPlan(terms: join.terms, roots: [join.kind: join.root], joins: join.joins)
     let inner = try sets(join.joins)
-    let weight = try QueryWeight(plan, segments: segments, parameters: parameters, budget: budget, joined: inner)
+    let weight = try QueryWeight(
+      plan, segments: segments, parameters: parameters, budget: budget, joined: inner, keepsColumns: true)
     let collector = HubCollector(JoinedSet(try searcher.links(join.hub)), hub: join.hub)
     let isComplete = try SegmentSearch.run(weight, into: [collector], deadline: budget.deadline)
     collector.set.isComplete = isComplete && inner.allSatisfy(\.isComplete)

@@ -21,6 +21,7 @@ extension Searcher {
   public func help(for request: SearchRequest) throws(SearchError) -> SearchHelp {
     var help = SearchHelp()
     help.unknownValues = try unknownValues(request)
+    help.unknownCodes = try unknownCodes(request)
     help.withoutClause = try withoutClauses(request)
     let words = try unknownWords(request)
     help.unknownWords = words.map(\.text)

@@ -26,10 +26,12 @@ public final class Searcher: Sendable {
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///
-  /// `thesaurusText` serves where no snapshot's commit has a thesaurus that can be read; itself not readable, it is none.
-  public init(snapshots: [Snapshot], thesaurusText: String? = nil) {
+  /// `thesaurusText` serves where no snapshot's commit has a thesaurus that can be read, or in its place when
+  /// `overridesThesaurus`; itself not readable, it is none.
+  public init(snapshots: [Snapshot], thesaurusText: String? = nil, overridesThesaurus: Bool = false) {
     self.snapshots = snapshots
-    thesaurus = Self.thesaurus(of: snapshots) ?? thesaurusText.flatMap { try? Thesaurus(parsing: $0) }
+    let own = overridesThesaurus ? nil : Self.thesaurus(of: snapshots)
+    thesaurus = own ?? thesaurusText.flatMap { try? Thesaurus(parsing: $0) }
     var found: [Schema] = []
     for schema in snapshots.flatMap(\.schemas) where !found.contains(where: { $0.kind == schema.kind }) {
       found.append(schema)

@@ -16,6 +16,7 @@ enum CommandTable {
     .coverage,
     .whyNot,
     .suggest,
+    .thesaurus,
     .index,
     .stats,
     .check,

@@ -38,7 +38,8 @@ extension Command {
     "search", group: .answers, "find records, best first",
     words: Words("QUERY…", count: 0...Int.max, mayBeginWithDash: true),
     flags: [
-      SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort, SearchFlags.facet,
+      ThesaurusFlags.file, SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort,
+      SearchFlags.facet,
       SearchFlags.collapse, SearchFlags.rungs, SearchFlags.noTransliteration, SearchFlags.any, SearchFlags.strict,
       SearchFlags.explain,
       SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
@@ -83,7 +84,7 @@ extension Command {
 
     let clock = ContinuousClock.now
     let profile = arguments.has(SearchFlags.profile) ? SearchProfile() : nil
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
     let opened = ContinuousClock.now
     let answer = try index.search(options, profile: profile)
     let elapsed = ContinuousClock.now - clock

@@ -97,8 +97,11 @@ struct NaiveRungs {
       var taken: Set<Int> = []
       for length in stride(from: min(6, run.count), through: 1, by: -1) {
         for start in 0...(run.count - length) where taken.isDisjoint(with: start..<start + length) {
-          let names = namesUnder(run[start..<start + length].map(\.0).joined(separator: " "))
-          if names.isEmpty { continue }
+          let span = run[start..<start + length]
+          let named = namesUnder(span.map(\.0).joined(separator: " "))
+          if named.isEmpty { continue }
+          // Names that hold all the words themselves are what stems find.
+          let names = named.filter { name in !span.allSatisfy { stems(name).contains(stems($0.0)[0]) } }
           taken.formUnion(start..<start + length)
           for word in run[start..<start + length] { found[word.1] = names }
         }

@@ -97,9 +97,12 @@ import Testing
   func legalForms() throws {
     let searcher = try Self.searcher()
     #expect(try Self.ids(searcher, "hongda lead coating") == ["n-lead"])
-    for text in ["Hongda Toys Co., Ltd.", "HONGDA TOYS COMPANY LIMITED", "hongda toys co ltd", "hongda toys"] {
+    for text in ["Hongda Toys Co., Ltd.", "HONGDA TOYS COMPANY LIMITED", "hongda toys co ltd"] {
       #expect(try Self.ids(searcher, text) == ["e1", "n-lead"], "\(text)")
     }
+    // One word by its pinyin and one by the thesaurus: 宏达玩具, behind those of its Latin name.
+    #expect(try Self.answer(searcher, "hongda toys").hits.map(\.id) == ["e1", "n-lead", "e5"])
+    #expect(try Self.answer(searcher, "hongda toys").hits.map(\.rung) == [.exact, .name, .pinyin])
     #expect(try Self.ids(searcher, "A-B-C Company") == ["e2"])
     #expect(try Self.ids(searcher, "宏达玩具有限公司") == ["e5", "n-wanju"])
     #expect(try Self.ids(searcher, "宏达玩具股份有限公司") == ["e5", "n-wanju"])
@@ -118,7 +121,9 @@ import Testing
     }
     #expect(try Self.ids(searcher, "wanju 标签") == ["n-wanju"])
     #expect(try Self.ids(searcher, "ju").isEmpty, "one syllable is no name")
-    #expect(try Self.ids(searcher, "hong da toys") == ["e1", "n-lead"], "words of a name, spaced otherwise")
+    let spaced = try Self.answer(searcher, "hong da toys").hits
+    #expect(spaced.map(\.id) == ["e1", "n-lead", "e5"], "words of a name, spaced otherwise")
+    #expect(spaced.map(\.rung) == [.name, .name, .pinyin])
   }
 
   @Test("H6: old names are found, and the notes of who had them")
