@@ -41,7 +41,7 @@ let package = Package(
     library("Records", ["JSONText"]),
     library(
       "SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
-    library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"]),
+    library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests", "Evaluation"]),
     tool(
       "dossier",
       [
@@ -65,8 +65,9 @@ let package = Package(
     tests("EvaluationTests", ["Evaluation"]),
     tests("RecordsTests", ["Records", "JSONText"], exclude: ["Fixtures"]),
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
-    tests("QualityRecordsTests", ["QualityRecords", "SearchEngine", "Storage", "Records", "JSONText"]),
-    tests("CommandLineTests", ["dossier", "JSONText"]),
+    tests(
+      "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
+    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
     tests("ArchitectureTests", []),
   ]
 )

@@ -25,9 +25,10 @@ import Testing
   @Test("Q7: a word has beside a group of a kind's name is written so that it stays one")
   func joinWordsAreEscaped() throws {
     let group = QuerySyntax(.or([QuerySyntax(.field("inspection", QuerySyntax(.word("a")))), QuerySyntax(.word("b"))]))
-    for word in [QuerySyntax(.word("has")), QuerySyntax(.required(QuerySyntax(.word("By")))),
-      QuerySyntax(.not(QuerySyntax(.word("has"))))]
-    {
+    for word in [
+      QuerySyntax(.word("has")), QuerySyntax(.required(QuerySyntax(.word("By")))),
+      QuerySyntax(.not(QuerySyntax(.word("has")))),
+    ] {
       let tree = QuerySyntax(.flat([word, group]))
       let parsed = try QueryParser.parse(tree.description, strict: true)
       #expect(parsed.syntax == tree, "\(tree)")

@@ -23,6 +23,6 @@ public enum DateWords {
     let quarter = parts.quarter.map { "第\(ChineseNumber.text($0))季度" } ?? ""
     let month = parts.month.map { "\($0)月" } ?? ""
     let day = parts.day.map { "\($0)日" } ?? ""
-    return year + quarter + month + day + (parts.precision == .dayOfUnknownYear ? "（年份未注明）" : "")
+    return year + quarter + month + day + (parts.precision == .dayOfUnknownYear ? "，年份未注明" : "")
   }
 }

@@ -41,7 +41,7 @@ public struct PassageLink: Hashable, Sendable {
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ count
       for byte in word.folded.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
       hash = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
-      bits ^= 1 << (hash >> 32) % UInt64(Self.sketchBits)
+      bits ^= 1 << ((hash >> 32) % UInt64(Self.sketchBits))
     }
     sketch = (words.count % 32, bits)
   }

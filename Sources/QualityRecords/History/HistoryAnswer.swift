@@ -40,6 +40,8 @@ public struct HistoryCandidates: Sendable {
     public var rung: String
     /// The name of the enterprise that fits.
     public var matched: String?
+    /// Where that is a former name, until when it was used.
+    public var until: String?
     public var province: String?
     /// Events of its history.
     public var events: Int
@@ -61,6 +63,7 @@ public struct HistoryCandidates: Sendable {
       writer.member("name", orNull: candidate.name)
       writer.member("rung", candidate.rung)
       writer.member("matched", orNull: candidate.matched)
+      writer.member("until", orNull: candidate.until)
       writer.member("province", orNull: candidate.province)
       writer.member("events", candidate.events)
       writer.endObject()

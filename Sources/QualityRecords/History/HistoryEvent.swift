@@ -91,7 +91,8 @@ public struct HistoryEvent: Hashable, Sendable {
     func key(_ event: HistoryEvent) -> (Int32, Int32) { event.days.map { ($0.first, $0.last) } ?? (.max, .max) }
     let (a, b) = (key(left), key(right))
     if a != b { return a < b }
-    if (left.date ?? "") != (right.date ?? "") { return (left.date ?? "") > (right.date ?? "") }
+    // A day of an unknown year stands before no date at all.
+    if left.date != right.date { return (left.date ?? "\u{10FFFF}") < (right.date ?? "\u{10FFFF}") }
     if left.kind != right.kind { return left.kind < right.kind }
     return left.id < right.id
   }

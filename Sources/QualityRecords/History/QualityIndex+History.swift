@@ -11,17 +11,15 @@ extension QualityIndex {
   public func history(_ request: HistoryRequest) throws(QualityError) -> HistoryAnswer {
     let asked = try AskedSpan(since: request.since, until: request.until, asOf: request.asOf)
     let within = try TimeSpan(parsing: request.within)
-    return try reading { () throws(IndexError) in
-      var names = EnterpriseNames(snapshots)
-      var notes: [SearchAnswer.Note] = []
-      if request.isSeveralWords {
-        notes.append(.history("one-name", "read as one name: \(request.enterprise)"))
-      }
-      if let file = try enterpriseFile(meant: request.enterprise, &names) {
-        return .history(try history(of: file, request, asked, within, notes, &names))
-      }
-      return .candidates(try candidates(request, notes, &names))
+    var names = EnterpriseNames(snapshots)
+    var notes: [SearchAnswer.Note] = []
+    if request.isSeveralWords {
+      notes.append(.history("one-name", "read as one name: \(request.enterprise)"))
     }
+    let file = try reading { () throws(IndexError) in try enterpriseFile(meant: request.enterprise, &names) }
+    guard let file else { return .candidates(try candidates(request, notes, &names)) }
+    return .history(
+      try reading { () throws(IndexError) in try history(of: file, request, asked, within, notes, &names) })
   }
 
   /// The enterprise of that id (`ID` or `enterprise/ID`), or whose name alone it is.
@@ -35,36 +33,31 @@ extension QualityIndex {
 
   private func candidates(
     _ request: HistoryRequest, _ said: [SearchAnswer.Note], _ names: inout EnterpriseNames
-  ) throws(IndexError) -> HistoryCandidates {
+  ) throws(QualityError) -> HistoryCandidates {
     var notes = said
     var found: [HistoryCandidates.Candidate] = []
-    for candidate in try possibleEnterprises(request.enterprise, &names) {
-      guard let file = try enterpriseFile(candidate.id) else { continue }
-      let events = try EnterpriseNotes(of: file, in: snapshots, &names).places.count + file.events.count
-      found.append(
-        HistoryCandidates.Candidate(
-          id: file.id, name: file.name, rung: candidate.rung, matched: candidate.matched, province: file.province,
-          events: events))
+    var known = names
+    for candidate in try enterprises(named: request.enterprise, limit: HistoryRequest.mostCandidates) {
+      try reading { () throws(IndexError) in
+        guard let file = try enterpriseFile(candidate.id) else { return }
+        let events = try EnterpriseNotes(of: file, in: snapshots, &known).places.count + file.events.count
+        found.append(
+          HistoryCandidates.Candidate(
+            id: file.id, name: file.name, rung: candidate.rung.name, matched: candidate.matched,
+            until: candidate.formerly?.until, province: file.province, events: events))
+      }
     }
+    names = known
     if found.isEmpty {
       notes.append(
         .history(
           "no-such-enterprise", "no enterprise on record is called '\(request.enterprise)'",
-          hint: "its notes may be found by dossier search"))
+          hint: "notes that say so: dossier search '\(request.enterprise)'"))
     }
     return HistoryCandidates(
       asked: request.enterprise, candidates: found, commit: commit, notes: notes,
-      receipt: Receipt.code(
-        ["history-candidates", request.enterprise, identity, TextTokens.version, "\(found.count)"]
-          + found.map { "\($0.id) \($0.rung)" }))
-  }
-
-  /// Ids of the enterprises that a name may mean, with the rung and the name that fits, the likeliest first.
-  private func possibleEnterprises(
-    _ name: String, _ names: inout EnterpriseNames
-  ) throws(IndexError) -> [(id: String, rung: String, matched: String?)] {
-    guard case .several(let ids) = try names.meaning(of: name) else { return [] }
-    return ids.prefix(HistoryRequest.mostCandidates).map { ($0, "exact", name) }
+      receipt: receipt(
+        job: "history", request: [request.enterprise], total: found.count, ids: found.map { "\($0.id) \($0.rung)" }))
   }
 
   private func history(
@@ -88,17 +81,19 @@ extension QualityIndex {
     let asOf = asked.asOf.flatMap { CalendarDay.text($0) }
     let state = asked.asOf.map { day in
       StateOnDay(
-        of: file, on: DayInterval(first: day, last: day), products: file.products, seal: OpenSeals(events, on: day).last())
+        of: file, on: DayInterval(first: day, last: day), products: file.products,
+        seal: OpenSeals(events, on: day).last())
     }
     return EnterpriseHistory(
       file: file, licences: file.licenceFacts(of: file.products), asOf: asOf, state: state, events: events,
       timeline: timeline, within: within, repeats: repeats.certain, possibleRepeats: repeats.possible, commit: commit,
       notes: notes,
-      receipt: Receipt.code(
-        [
-          "history", file.id, request.since ?? "", request.until ?? "", asOf ?? "", within.description, identity,
-          TextTokens.version, "\(events.count)", "\(repeats.certain.count)", "\(repeats.possible.count)",
-        ] + events.map { "\($0.kind)/\($0.id) \($0.field ?? "") \($0.date ?? "")" }))
+      receipt: receipt(
+        job: "history",
+        request: [file.id, request.since ?? "", request.until ?? "", asOf ?? "", within.description],
+        total: events.count,
+        ids: events.map { "\($0.kind)/\($0.id) \($0.field ?? "") \($0.date ?? "")" }
+          + (repeats.certain + repeats.possible).map { "\($0.code) \($0.first.note) \($0.again.note)" }))
   }
 
   /// The event with how surely it is among the days asked for; nil when it surely is not. What is undated always may be.
@@ -113,7 +108,8 @@ extension QualityIndex {
     return event
   }
 
-  /// Says of each note which ones follow it up: of this history or of others, but none from after the days asked for.
+  /// Says of each note which ones follow it up: of this history or of others, but none from after the day
+  /// as of which was asked.
   private func linkFollowUps(_ events: inout [HistoryEvent], _ asked: AskedSpan) throws(IndexError) {
     for index in events.indices where events[index].kind == Schema.inspection.kind {
       var found: [(first: Int32, id: String)] = []
@@ -121,7 +117,7 @@ extension QualityIndex {
         _ = try snapshot.forEachPlace(kind: Schema.inspection.kind, field: "followUpOf", value: events[index].id) {
           (place) throws(IndexError) in
           let days = try place.days(of: "date")
-          if let days, days.first > asked.interval.last { return true }
+          if let days, days.first > asked.asOf ?? Int32.max { return true }
           found.append((days?.first ?? Int32.max, try place.id()))
           return found.count < Self.mostFollowUps
         }

@@ -78,7 +78,9 @@ struct Repeats: Hashable, Sendable {
         }
         guard own.insert(key).inserted else {
           // One code twice in one note is one occurrence, as bad as the worse.
-          if let last = byCode[key]?.found.last, SeverityLadder.rank(last.severity) < SeverityLadder.rank(violation.severity) {
+          if let last = byCode[key]?.found.last,
+            SeverityLadder.rank(last.severity) < SeverityLadder.rank(violation.severity)
+          {
             byCode[key]?.found.removeLast()
             byCode[key]?.found.append(occurrence)
           }

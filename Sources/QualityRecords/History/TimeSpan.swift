@@ -57,7 +57,8 @@ struct AskedSpan: Hashable, Sendable {
     self.asOf = try Self.days(asOf, "as-of")?.last
     let end = min(last, self.asOf ?? Int32.max)
     guard first <= end else {
-      throw QualityError("usage", "nothing lies between since and the end", hint: "since must not be after until or as-of")
+      throw QualityError(
+        "usage", "nothing lies between since and the end", hint: "since must not be after until or as-of")
     }
     interval = DayInterval(first: first, last: end)
   }
@@ -72,7 +73,8 @@ struct AskedSpan: Hashable, Sendable {
       throw QualityError("bad-date", "\(name): \(error.message)")
     }
     guard let interval = date.interval else {
-      throw QualityError("bad-date", "\(name): '\(text)' has no year", hint: "write 2007, 2007-Q3, 2007-03 or 2007-03-14")
+      throw QualityError(
+        "bad-date", "\(name): '\(text)' has no year", hint: "write 2007, 2007-Q3, 2007-03 or 2007-03-14")
     }
     return interval
   }

@@ -10,7 +10,8 @@ enum DirectivePassages {
       return []
     }
     let places = Dictionary(
-      DirectiveOutline(id: record.id, record.body).entries.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+      DirectiveOutline(id: record.id, record.body).entries.map { ($0.number, $0) },
+      uniquingKeysWith: { first, _ in first })
     return paragraphs.compactMap { paragraph in
       guard let number = paragraph["n"], let n = number.intValue, let text = paragraph["text"] else { return nil }
       var body = JSONObject()
@@ -19,7 +20,9 @@ enum DirectivePassages {
       for name in ["issuer", "date"] { if let value = record.body[name] { body.append(name, value) } }
       body.append("directive", .string(record.id))
       body.append("n", number)
-      guard let place = places[n] else { return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body) }
+      guard let place = places[n] else {
+        return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
+      }
       if let chapter = place.chapter { body.append("chapter", .number(String(chapter))) }
       if let section = place.section { body.append("section", .number(String(section))) }
       if let article = place.article { body.append("article", .number(String(article))) }

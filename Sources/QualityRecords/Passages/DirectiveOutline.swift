@@ -126,7 +126,9 @@ private struct OutlineBuilder {
     current.article = nil
     current.insertion = nil
     current.subparagraph = nil
-    let number = PlaceScanner.mentions(in: line).first.flatMap { $0.range.lowerBound == 0 ? $0.place.numbers.first : nil }
+    let number = PlaceScanner.mentions(in: line).first.flatMap {
+      $0.range.lowerBound == 0 ? $0.place.numbers.first : nil
+    }
     if level <= 1 { current.part = level == 1 ? number : nil }
     if level <= 2 { current.chapter = level == 2 ? number : nil }
     current.section = level == 3 ? number : nil

@@ -47,8 +47,10 @@ enum PassageContext {
     var range = sentences[first].lowerBound..<sentences[last].upperBound
     if range.count > longest {
       let core = marks.first { $0.overlaps(sentences[best]) }?.lowerBound ?? range.lowerBound
-      range = border(bytes, max(range.lowerBound, core - longest / 3))..<border(
-        bytes, min(range.upperBound, core + longest * 2 / 3))
+      range =
+        border(
+          bytes, max(range.lowerBound, core - longest / 3))..<border(
+          bytes, min(range.upperBound, core + longest * 2 / 3))
     }
     while range.count > 0, let end = bytes[range].last, end == 0x20 || end == 0x0A || end == 0x0D {
       range = range.lowerBound..<range.upperBound - 1

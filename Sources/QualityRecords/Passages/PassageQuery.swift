@@ -25,7 +25,9 @@ enum PassageQuery {
     let isAnd = if case .and = parsed.syntax.kind { true } else { false }
     let syntax =
       all.count == 1 ? all[0] : QuerySyntax(isAnd ? .and(all) : .flat(all), range: parsed.syntax.range)
-    parsed = ParsedQuery(text: text, syntax: syntax, repairs: parsed.repairs, notes: parsed.notes)
+    // What the parser says of places of which it does not know is out of date.
+    let others = parsed.notes.filter { $0.code != .paragraphReference }
+    parsed = ParsedQuery(text: text, syntax: syntax, repairs: parsed.repairs, notes: others)
     return notes
   }
 

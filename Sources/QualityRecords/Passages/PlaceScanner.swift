@@ -145,7 +145,8 @@ struct PlaceScanner {
       } else if let behind = word("to", at: joint), let (last, end) = number(at: skipSpaces(behind)) {
         numbers += spelledOut(numbers.removeLast(), last)
         place = end
-      } else if let behind = word("and", at: joint) ?? (",&、".unicodeScalars.contains(scalars[joint]) ? joint + 1 : nil),
+      } else if let behind = word("and", at: joint)
+        ?? (",&、".unicodeScalars.contains(scalars[joint]) ? joint + 1 : nil),
         let (next, end) = number(at: skipSpaces(behind))
       {
         numbers.append(next)

@@ -32,7 +32,8 @@ extension QualityIndex {
       if let fingerprint {
         guard let link = PassageLink(number: number, fingerprint: fingerprint) else {
           throw QualityError(
-            "usage", "'\(fingerprint)' is no fingerprint: expected \(PassageLink.shortLength) or "
+            "usage",
+            "'\(fingerprint)' is no fingerprint: expected \(PassageLink.shortLength) or "
               + "\(PassageLink.fullLength) letters and figures", hint: "cite \(id)#p\(number) prints it")
         }
         let (entry, outcome) = try link.resolve(in: outline)
@@ -86,7 +87,9 @@ extension QualityIndex {
     let kind = Schema.directive.kind
     let bare = name.hasPrefix("\(kind)/") ? String(name.dropFirst(kind.count + 1)) : name
     guard !bare.isEmpty else { return nil }
-    if let members = try reading({ () throws(IndexError) in try members(kind: kind, id: bare) }) { return (bare, members) }
+    if let members = try reading({ () throws(IndexError) in try members(kind: kind, id: bare) }) {
+      return (bare, members)
+    }
     let ids = try directives(titled: bare, limit: 6)
     guard ids.count <= 1 else {
       throw QualityError(
@@ -123,7 +126,9 @@ extension QualityIndex {
   static func bareTitle(_ title: String) -> String {
     String(
       String.UnicodeScalarView(
-        TextTokens.folded(title).unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+        TextTokens.folded(title).unicodeScalars.filter {
+          $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }))
   }
 
   private static func without(_ range: Range<Int>, in text: String) -> String {
@@ -136,7 +141,9 @@ extension QualityIndex {
   /// Without the words and marks that join a place to its document.
   private static func trimmed(_ name: String) -> String {
     var text = Substring(name)
-    let marks: Set<Character> = [" ", "\u{3000}", ",", "，", "、", "《", "》", "\"", "“", "”", ":", "：", "·", ">", "的", "之"]
+    let marks: Set<Character> = [
+      " ", "\u{3000}", ",", "，", "、", "《", "》", "\"", "“", "”", ":", "：", "·", ">", "的", "之",
+    ]
     var isChanged = true
     while isChanged {
       isChanged = false

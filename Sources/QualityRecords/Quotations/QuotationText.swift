@@ -18,7 +18,9 @@ struct QuotationText: Sendable {
         hint: "check it paragraph by paragraph")
     }
     let words = TextWord.all(in: text)
-    guard !words.isEmpty else { throw QualityError("usage", "a quotation needs words", hint: "dossier quote-check TEXT") }
+    guard !words.isEmpty else {
+      throw QualityError("usage", "a quotation needs words", hint: "dossier quote-check TEXT")
+    }
     self.text = text
     self.words = Array(words.prefix(Self.mostWords))
     guard words.count <= Self.mostWords else {

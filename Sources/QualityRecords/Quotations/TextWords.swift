@@ -17,6 +17,8 @@ struct TextWord: Hashable, Sendable {
     var isASCII = true
     var start = 0
     var offset = 0
+    // A text has few different characters of such a script: each is folded once.
+    var known: [Unicode.Scalar: String] = [:]
     func close(_ end: Int) {
       guard !run.isEmpty else { return }
       let word = String(run)
@@ -30,8 +32,9 @@ struct TextWord: Hashable, Sendable {
       let length = UTF8.width(scalar)
       if isIdeograph(scalar) {
         close(offset)
-        found.append(
-          TextWord(folded: folded(scalar), range: offset..<offset + length, isIdeograph: true))
+        let word = known[scalar] ?? TextTokens.folded(String(scalar))
+        known[scalar] = word
+        found.append(TextWord(folded: word, range: offset..<offset + length, isIdeograph: true))
       } else if isPart(scalar, of: run) {
         if run.isEmpty { start = offset }
         run.append(scalar)
@@ -69,7 +72,4 @@ struct TextWord: Hashable, Sendable {
     return (0x4E00...0x9FFF).contains(value) || (0x3400...0x4DBF).contains(value) || (0x3041...0x30FF).contains(value)
       || (0xF900...0xFAFF).contains(value) || (0x20000...0x3FFFF).contains(value) || value == 0x3005 || value == 0x3007
   }
-
-  /// One character folded; Simplified ones mostly stand for themselves, but which do is the folding's to know.
-  private static func folded(_ scalar: Unicode.Scalar) -> String { TextTokens.folded(String(scalar)) }
 }

@@ -62,7 +62,11 @@ struct WordAlignment: Hashable, Sendable {
     }
     if rows == 0 { return WordAlignment(cost: 0, runs: [], stretch: 0..<0) }
     var end = 0
-    for column in 1..<(columns + 1) where last[column] < last[end] { end = column }
+    for column in 1..<(columns + 1) where last[column] <= last[end] {
+      // Of ends that cost the same, the first at which a word stands for the last of the quotation.
+      let base = rows * (columns + 1)
+      if last[column] < last[end] || (ways[base + end] != 1 && ways[base + column] == 1) { end = column }
+    }
     return traced(ways, quoted, written, end: end, cost: Int(last[end]), ellipses)
   }
 

@@ -26,9 +26,12 @@ struct CitationScanner {
   private let bytes: [UInt8]
   private let text: String
 
-  /// All that `text` cites, in order. `titles` are known titles to look for where no marks stand around them, folded.
-  static func citations(in text: String, titles: [String] = []) -> [Citation] {
-    CitationScanner(text).citations(titles)
+  /// All that `text` cites, in order. `titles` are known titles to look for where no marks
+  /// stand around them, `ids` known ids that may look like words.
+  static func citations(
+    in text: String, titles: [String] = [], ids: [String] = [], takesCodes: Bool = true
+  ) -> [Citation] {
+    CitationScanner(text).citations(titles, ids, takesCodes)
   }
 
   private init(_ text: String) {
@@ -38,12 +41,15 @@ struct CitationScanner {
 
   /// Bytes between a document and its place: `, ` or `（2007年）`.
   private static let gap = 24
+  /// Bytes of a title that is looked for without marks around it: shorter ones are words of the language.
+  private static let shortestTitle = 12
   /// Bytes of a title at most.
   private static let longestTitle = 600
 
-  private func citations(_ titles: [String]) -> [Citation] {
+  private func citations(_ titles: [String], _ known: [String], _ takesCodes: Bool) -> [Citation] {
     var documents = marked() + ids() + own()
-    for title in titles { documents += plain(title) }
+    for title in titles where title.utf8.count >= Self.shortestTitle { documents += plain(title) { .title($0) } }
+    for id in known { documents += plain(id) { .id($0) } }
     documents.sort { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }
     // A title between marks is one citation, whatever stands inside it.
     var kept: [(document: Document, range: Range<Int>)] = []
@@ -80,11 +86,12 @@ struct CitationScanner {
       if document.document == .own { continue }
       found.append(Citation(document: document.document, place: nil, code: nil, range: document.range))
     }
+    guard takesCodes else { return found.inOrder }
     for token in TextTokens.of(text) where token.kind == "code" {
       if found.contains(where: { $0.range.overlaps(token.range) }) { continue }
       found.append(Citation(document: nil, place: nil, code: token.term, range: token.range))
     }
-    return found.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    return found.inOrder
   }
 
   // MARK: Documents
@@ -128,11 +135,11 @@ struct CitationScanner {
       }
       var end = place
       while end > start, let kind = Self.idKind(bytes[end - 1]), kind == 3 { end -= 1 }
-      guard hasDigit, hasLetter, hasDash, end > start, end - start <= 120 else { continue }
+      guard end > start, end - start <= 120 else { continue }
       if let link = link(from: start, end) {
         found.append((.link(String(decoding: bytes[start..<link], as: UTF8.self)), start..<link))
         place = max(place, link)
-      } else {
+      } else if hasDigit, hasLetter, hasDash {
         found.append((.id(String(decoding: bytes[start..<end], as: UTF8.self)), start..<end))
       }
     }
@@ -141,7 +148,9 @@ struct CitationScanner {
 
   /// Where the link ends that `#p` and figures behind an id make.
   private func link(from start: Int, _ end: Int) -> Int? {
-    guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "#"), bytes[end + 1] == UInt8(ascii: "p") else { return nil }
+    guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "#"), bytes[end + 1] == UInt8(ascii: "p") else {
+      return nil
+    }
     var place = end + 2
     while place < bytes.count, Self.idKind(bytes[place]) == 1 { place += 1 }
     guard place > end + 2 else { return nil }
@@ -176,23 +185,35 @@ struct CitationScanner {
     return found
   }
 
-  /// A title without marks around it, whatever its case; only where it is of some length.
-  private func plain(_ title: String) -> [(document: Document, range: Range<Int>)] {
+  /// A title or an id without marks around it, whatever its case; not inside a word.
+  private func plain(_ title: String, _ document: (String) -> Document) -> [(document: Document, range: Range<Int>)] {
     let needle = title.utf8.map { Self.lowered($0) }
-    guard needle.count >= 12 else { return [] }
+    guard !needle.isEmpty else { return [] }
     var found: [(document: Document, range: Range<Int>)] = []
     var place = 0
     while place + needle.count <= bytes.count {
       var length = 0
       while length < needle.count, Self.lowered(bytes[place + length]) == needle[length] { length += 1 }
-      if length == needle.count {
-        found.append((.title(title), place..<place + length))
+      if length == needle.count, !isInside(place, place + length) {
+        found.append((document(title), place..<place + length))
         place += length
       } else {
         place += 1
       }
     }
     return found
+  }
+
+  /// Whether letters or figures go on at either end: `D1` inside `D12`. A link is no id.
+  private func isInside(_ start: Int, _ end: Int) -> Bool {
+    func goesOn(_ inner: Int, _ outer: Int) -> Bool {
+      guard bytes.indices.contains(inner), bytes.indices.contains(outer), let kind = Self.idKind(bytes[inner]) else {
+        return false
+      }
+      guard kind != 3, let other = Self.idKind(bytes[outer]) else { return false }
+      return other != 3 || bytes[outer] == UInt8(ascii: "-")
+    }
+    return goesOn(start, start - 1) || goesOn(end - 1, end) || link(from: start, end) != nil
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
@@ -227,8 +248,16 @@ struct CitationScanner {
     let words = String(decoding: bytes[range], as: UTF8.self).lowercased().split(whereSeparator: { !$0.isLetter })
       .map(String.init)
     guard let first = words.first, ["of", "in", "under", "from"].contains(first) else { return false }
-    let fillers: Set<String> = ["the", "notice", "circular", "directive", "law", "decree", "opinion", "opinions", "document"]
+    let fillers: Set<String> = [
+      "the", "notice", "circular", "directive", "law", "decree", "opinion", "opinions", "document",
+    ]
     return words.dropFirst().allSatisfy { fillers.contains($0) }
+  }
+}
+
+extension [CitationScanner.Citation] {
+  fileprivate var inOrder: Self {
+    sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
   }
 }
 

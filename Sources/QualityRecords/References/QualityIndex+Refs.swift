@@ -54,8 +54,7 @@ extension QualityIndex {
         cited.append(RefsAnswer.Cited(kind: kind, text: written, at: citation.range, id: id))
       }
       if let code = citation.code {
-        _ = code
-        add("standard", nil)
+        if let kind = StandardCode.kind(of: code, written: written) { add(kind, nil) }
         continue
       }
       var outline: DirectiveOutline?
@@ -129,7 +128,9 @@ struct ReferenceSearch {
     names = EnterpriseNames(index.snapshots)
     let title = found.members["title"]?.stringValue ?? ""
     var titles = title.isEmpty ? [] : [title]
-    if title.hasPrefix(Self.state), title.count > Self.state.count { titles.append(String(title.dropFirst(Self.state.count))) }
+    if title.hasPrefix(Self.state), title.count > Self.state.count {
+      titles.append(String(title.dropFirst(Self.state.count)))
+    }
     self.titles = titles
   }
 
@@ -161,7 +162,8 @@ struct ReferenceSearch {
 
   private mutating func look(at kind: String, _ id: String, _ members: JSONObject, isOwn: Bool) {
     for text in Self.texts(members) {
-      for citation in CitationScanner.citations(in: text, titles: titles) where names(citation, isOwn, id) {
+      for citation in CitationScanner.citations(in: text, titles: titles, ids: [found.outline.id], takesCodes: false)
+      where names(citation, isOwn, id) {
         if let place = citation.place {
           guard means(place, citation) else { continue }
           add(kind, id, members, .number, Self.around(citation.range, in: text), words: 0, weight: 0)

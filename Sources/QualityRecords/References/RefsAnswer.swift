@@ -6,7 +6,7 @@ import SearchEngine
 public struct RefsAnswer: Answer, Hashable {
   /// Something that the paragraph names.
   public struct Cited: Hashable, Sendable {
-    /// `passage`, `directive`, `title` (of no directive here), `standard`.
+    /// `passage`, `directive`, `title` (of no directive here), `standard`, `code` of something else.
     public var kind: String
     /// As written, and its bytes in the paragraph's text.
     public var text: String

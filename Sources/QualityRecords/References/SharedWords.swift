@@ -20,7 +20,8 @@ enum SharedWords {
   /// The longest run; nil where no word is shared. Cost: for each word of the second text, its places in the first.
   static func longest(_ first: [TextWord], _ second: [TextWord]) -> Run? {
     var places: [String: [Int]] = [:]
-    for (place, word) in first.prefix(mostWords).enumerated() where places[word.folded, default: []].count < mostPlaces {
+    for (place, word) in first.prefix(mostWords).enumerated() where places[word.folded, default: []].count < mostPlaces
+    {
       places[word.folded, default: []].append(place)
     }
     // By the place in the first text where a run ends: its length.

@@ -59,10 +59,11 @@ extension AnswerSchemas {
       "possibleRepeats": {"type": "array", "items": {"$ref": "#/$defs/repeat"}},
       "asOf": {"type": ["string", "null"]},
       "candidates": {"type": "array", "items": {"type": "object",
-       "required": ["id", "name", "rung", "matched", "province", "events"],
+       "required": ["id", "name", "rung", "matched", "until", "province", "events"],
        "properties": {"id": {"type": "string"}, "name": {"type": ["string", "null"]},
         "rung": {"enum": ["exact", "stem", "thesaurus", "name", "pinyin", "fuzzy"]},
-        "matched": {"type": ["string", "null"]}, "province": {"type": ["string", "null"]},
+        "matched": {"type": ["string", "null"]}, "until": {"type": ["string", "null"]},
+        "province": {"type": ["string", "null"]},
         "events": {"type": "integer", "minimum": 0}}}},
       "commit": {"type": "integer", "minimum": 0}, "notes": {"$ref": "#/$defs/notes"},
       "receipt": {"type": "string", "pattern": "^R(-[0-9A-HJKMNP-TV-Z]{4}){4}$"}},
@@ -86,5 +87,65 @@ extension AnswerSchemas {
         "again": {"$ref": "#/$defs/occurrence"}, "daysApart": {"type": ["integer", "null"], "minimum": 0},
         "atLeast": {"type": ["integer", "null"], "minimum": 0},
         "atMost": {"type": ["integer", "null"], "minimum": 0}}}}}
+    """#
+
+  static let trace = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "trace", "type": "object",
+     "required": ["trace", "as", "total", "stages", "gaps", "imports", "enterprises", "directives", "commit", "notes",
+      "receipt"],
+     "properties": {"trace": {"type": "string"}, "as": {"enum": ["licence", "ccc", "batch", "product"]},
+      "total": {"type": "integer", "minimum": 0},
+      "stages": {"type": "array", "minItems": 6, "maxItems": 7, "items": {"type": "object",
+       "required": ["stage", "total", "records"],
+       "properties": {
+        "stage": {"enum": ["design", "materials", "production", "sale", "export", "after-sale", null]},
+        "total": {"type": "integer", "minimum": 0},
+        "records": {"type": "array", "items": {"type": "object",
+         "required": ["kind", "id", "date", "enterprise", "type", "product", "batch", "severity", "result",
+          "disposition", "because"],
+         "properties": {"kind": {"const": "inspection"}, "id": {"type": "string"},
+          "enterprise": {"type": "object", "required": ["id", "name"]},
+          "because": {"enum": ["code", "product"]}}}}}}},
+      "gaps": {"type": "array", "items": {"type": "string"}},
+      "imports": {"type": "object", "required": ["failed", "returned", "destroyed", "neither"],
+       "additionalProperties": {"type": "integer", "minimum": 0}},
+      "enterprises": {"type": "object", "required": ["total", "records"],
+       "properties": {"total": {"type": "integer", "minimum": 0}, "records": {"type": "array", "items": {
+        "type": "object", "required": ["id", "name", "products"]}}}},
+      "directives": {"type": "object", "required": ["total", "records"],
+       "properties": {"total": {"type": "integer", "minimum": 0}, "records": {"type": "array", "items": {
+        "type": "object", "required": ["id", "title", "date"]}}}},
+      "commit": {"type": "integer", "minimum": 0},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"]}},
+      "receipt": {"type": "string", "pattern": "^R(-[0-9A-HJKMNP-TV-Z]{4}){4}$"}}}
+    """#
+
+  static let duties = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "duties", "type": "object",
+     "required": ["by", "asOf", "overdue", "openSeals", "withoutDue", "groups", "targets", "commit", "notes", "receipt"],
+     "properties": {"by": {"enum": ["bureau", "province", "inspector"]},
+      "asOf": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+      "overdue": {"type": "integer", "minimum": 0}, "openSeals": {"type": "integer", "minimum": 0},
+      "withoutDue": {"type": "integer", "minimum": 0},
+      "groups": {"type": "array", "items": {"type": "object",
+       "required": ["value", "overdue", "openSeals", "rectifications", "seals"],
+       "properties": {"value": {"type": ["string", "null"]}, "overdue": {"type": "integer", "minimum": 0},
+        "openSeals": {"type": "integer", "minimum": 0},
+        "rectifications": {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/duty"},
+         {"required": ["daysOverdue"], "properties": {"daysOverdue": {"type": "integer", "minimum": 1}}}]}},
+        "seals": {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/duty"},
+         {"required": ["daysOpen"], "properties": {"daysOpen": {"type": "integer", "minimum": 0}}}]}}}}},
+      "targets": {"type": "array", "items": {"type": "object", "required": ["number", "name", "missing", "groups"],
+       "properties": {"number": {"type": "integer"}, "missing": {"type": "integer", "minimum": 1},
+        "groups": {"type": "array", "items": {"type": "object", "required": ["value", "missing", "ids"],
+         "properties": {"value": {"type": ["string", "null"]}, "missing": {"type": "integer", "minimum": 1},
+          "ids": {"type": "array", "items": {"type": "string"}}}}}}}},
+      "commit": {"type": "integer", "minimum": 0},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"]}},
+      "receipt": {"type": "string", "pattern": "^R(-[0-9A-HJKMNP-TV-Z]{4}){4}$"}},
+     "$defs": {"duty": {"type": "object",
+      "required": ["id", "date", "due", "enterprise", "product", "province", "bureau", "inspector", "followUps"],
+      "properties": {"id": {"type": "string"}, "enterprise": {"type": "object", "required": ["id", "name"]},
+       "followUps": {"type": "array", "items": {"type": "string"}}}}}}
     """#
 }

@@ -6,16 +6,25 @@ public enum AnswerSchemas {
     "analyze": analyze,
     "change": change,
     "check": check,
+    "cite": cite,
     "coverage": coverage,
+    "duties": duties,
+    "enterprises": enterprises,
     "error": error,
     "history": history,
     "index": index,
+    "match": match,
     "parse": parse,
+    "pivot": pivot,
+    "quote-check": quoteCheck,
+    "refs": refs,
     "search": search,
     "show": show,
     "stats": stats,
     "suggest": suggest,
     "thesaurus": thesaurus,
+    "trace": trace,
+    "why-not": whyNot,
   ]
 
   static let error = #"""
@@ -100,7 +109,8 @@ public enum AnswerSchemas {
         "record": {"type": "object", "required": ["kind", "id"]}}},
       {"required": ["id", "kind", "text", "record"],
        "properties": {"id": {"type": "string", "pattern": "#p[1-9][0-9]*$"}, "kind": {"const": "passage"},
-        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]}}},
+        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]},
+        "link": {"type": "object", "required": ["status", "was", "now", "wordsDiffer", "message"]}}},
       {"required": ["candidates"], "properties": {"candidates": {"type": "array", "minItems": 2, "items": {
        "type": "object", "required": ["id", "kind", "title"], "properties": {"id": {"type": "string"},
         "kind": {"type": "string"}, "title": {"type": "string"}}}}}}]}

@@ -38,14 +38,15 @@ extension QualityIndex {
 
   // MARK: Asking
 
-  private func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
+  func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
     do throws(QuerySyntaxError) {
       return try QueryParser.parse(options.query, today: options.today ?? .today, strict: options.strict)
     } catch { throw QualityError(error) }
   }
 
-  private func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
-    var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
+  func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
+    var request = SearchRequest(parsed.syntax)
+    request.rungs = options.chosenRungs
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
     request.limit = options.limit
     request.sort = try options.parsedSort()
@@ -68,7 +69,7 @@ extension QualityIndex {
   }
 
   /// A cursor holds for one commit of one index: it begins with a digest of them.
-  private var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
+  var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
 
   func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
     do throws(SearchError) { return try body() } catch { throw QualityError(error) }
@@ -76,7 +77,7 @@ extension QualityIndex {
 
   // MARK: Answering
 
-  private func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
+  func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
     parsed.repairs.map {
       SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
     }
@@ -88,7 +89,7 @@ extension QualityIndex {
 
   /// What may help where nothing was found: words that the index holds instead, what each clause costs, what fuzzy words
   /// would find. Every count is true; what would find nothing either is not said.
-  private func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
+  func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
     let help = try searching { () throws(SearchError) in try searcher.help(for: request) }
     var notes: [SearchAnswer.Note] = []
     for value in help.unknownValues { notes.append(Self.note(value)) }
@@ -118,22 +119,38 @@ extension QualityIndex {
 
   /// Where a rare spelling stands: it may be a slip of the pen of the record itself. Of directives, the paragraphs.
   private func places(of suggestion: SearchHelp.Suggestion, _ request: SearchRequest) throws(QualityError) -> String {
-    guard suggestion.holding <= Self.rareHolding else { return "" }
-    var ids: [String] = []
     let kinds = request.kinds ?? Self.searchedKinds
+    let word = QuerySyntax(.exact(suggestion.replacement))
+    let paragraphs = kinds.contains(Schema.directive.kind) ? try paragraphs(with: word, request) : ""
+    guard suggestion.holding <= Self.rareHolding else { return paragraphs }
+    var ids: [String] = []
     // A directive is named by its paragraphs.
     for kind in kinds.subtracting([Schema.directive.kind]).sorted()
       + (kinds.contains(Schema.directive.kind) ? [Schema.passage.kind] : [])
     {
       let found = try searching { () throws(SearchError) in
         try searcher.firstRecords(
-          QuerySyntax(.exact(suggestion.replacement)), kinds: [kind], limit: Self.rareHolding + 1,
+          kind == Schema.passage.kind ? QuerySyntax(.field("text", word)) : word, kinds: [kind],
+          limit: Self.rareHolding + 1,
           budget: request.budget)
       }
       ids += found.records.compactMap { $0["id"]?.stringValue }
     }
-    guard !ids.isEmpty, ids.count <= Self.rareHolding + 1 else { return "" }
-    return "; '\(suggestion.replacement)' stands in \(ids.joined(separator: ", "))"
+    guard !ids.isEmpty, ids.count <= Self.rareHolding else { return paragraphs }
+    return paragraphs + "; '\(suggestion.replacement)' stands in \(ids.joined(separator: ", "))"
+  }
+
+  /// How many paragraphs of directives hold a word, titles apart.
+  private func paragraphs(with word: QuerySyntax, _ request: SearchRequest) throws(QualityError) -> String {
+    let all = snapshots.reduce(0) { $0 + $1.recordCount(kind: Schema.passage.kind) }
+    guard all > 0 else { return "" }
+    var counting = SearchRequest(QuerySyntax(.field("text", word)))
+    counting.kinds = [Schema.passage.kind]
+    counting.countsOnly = true
+    counting.relaxes = false
+    counting.budget = request.budget
+    let result = try searching { () throws(SearchError) in try searcher.search(counting) }
+    return result.total == 0 || result.isPartial ? "" : ", in \(result.total) of \(all) paragraphs"
   }
 
   /// A spelling that no more records hold than this is named with its places.

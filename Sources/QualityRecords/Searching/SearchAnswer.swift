@@ -109,6 +109,12 @@ public struct SearchAnswer: Answer {
   /// One hit as an object: an element of `hits`, and a line of `--jsonl`.
   public static func write(_ hit: Hit, to writer: inout JSONWriter) {
     writer.beginObject()
+    writeMembers(of: hit, to: &writer)
+    writer.endObject()
+  }
+
+  /// The members of a hit, for answers that add their own.
+  static func writeMembers(of hit: Hit, to writer: inout JSONWriter) {
     writer.member("id", hit.id)
     writer.member("kind", hit.kind)
     writer.member("score", score: hit.score)
@@ -127,29 +133,30 @@ public struct SearchAnswer: Answer {
     }
     writer.name("snippets")
     writer.beginArray()
-    for snippet in hit.snippets {
-      writer.beginObject()
-      writer.member("field", snippet.field)
-      writer.name("paragraph")
-      if let paragraph = snippet.paragraph { writer.int(paragraph) } else { writer.null() }
-      writer.member("text", snippet.text)
-      writer.name("marks")
-      writer.beginArray()
-      for mark in snippet.marks {
-        writer.beginArray()
-        writer.int(mark.lowerBound)
-        writer.int(mark.upperBound)
-        writer.endArray()
-      }
-      writer.endArray()
-      writer.endObject()
-    }
+    for snippet in hit.snippets { write(snippet, to: &writer) }
     writer.endArray()
     if let fields = hit.fields { writer.member("fields", .object(fields)) }
     if let explanation = hit.explanation {
       writer.name("explanation")
       write(explanation, to: &writer)
     }
+  }
+
+  static func write(_ snippet: Snippet, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("field", snippet.field)
+    writer.name("paragraph")
+    if let paragraph = snippet.paragraph { writer.int(paragraph) } else { writer.null() }
+    writer.member("text", snippet.text)
+    writer.name("marks")
+    writer.beginArray()
+    for mark in snippet.marks {
+      writer.beginArray()
+      writer.int(mark.lowerBound)
+      writer.int(mark.upperBound)
+      writer.endArray()
+    }
+    writer.endArray()
     writer.endObject()
   }
 

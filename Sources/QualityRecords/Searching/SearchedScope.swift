@@ -17,15 +17,20 @@ struct SearchedScope {
   /// Cost: two counts and two sorted pages of one hit for each dated kind.
   func note() throws(QualityError) -> SearchAnswer.Note {
     var parts: [String] = []
-    let kinds = Schema.recordKinds.filter { request.kinds?.contains($0.kind) ?? true }
+    let kinds = Schema.recordKinds.filter { schema in
+      (request.kinds?.contains(schema.kind) ?? true)
+        && index.snapshots.contains { $0.recordCount(kind: schema.kind) > 0 }
+    }
     for schema in kinds {
       let count = index.snapshots.reduce(0) { $0 + $1.recordCount(kind: schema.kind) }
       parts.append("\(count) of kind \(schema.kind)")
     }
-    var sentences = ["searched \(parts.joined(separator: ", "))"]
+    var sentences = ["searched " + (parts.isEmpty ? "no record" : parts.joined(separator: ", "))]
     let names = Self.fieldNames(request.query)
     sentences.append(
-      names.isEmpty ? "all fields that hold text" : "the fields \(names.joined(separator: ", ")), elsewhere all text")
+      names.isEmpty
+        ? "all fields that hold text"
+        : "fields asked by name: \(names.joined(separator: ", ")); all text for other words")
     if kinds.contains(where: { $0.kind == Schema.enterprise.kind }) {
       sentences.append("names, aliases and former names of enterprises")
     }

@@ -81,14 +81,16 @@ private struct SuggestionMaker {
     var found: [SuggestAnswer.Suggestion] = []
     for entry in whole.entries { add(entry, to: &found) }
     if found.count < request.limit {
-      let words = QuerySyntax(.field("name", QuerySyntax(.prefix(text))))
+      let words = QuerySyntax(
+        .or(EnterpriseNames.fields.map { QuerySyntax(.field(.init($0), QuerySyntax(.prefix(text)))) }))
       let more = try index.searcher.firstRecords(
         words, kinds: [kind], limit: request.limit + found.count, budget: budget)
       isPartial = isPartial || !more.isWhole
       for record in more.records {
-        guard let name = record["name"]?.stringValue, let id = record["id"]?.stringValue,
-          !found.contains(where: { $0.id == id })
-        else { continue }
+        guard let id = record["id"]?.stringValue, !found.contains(where: { $0.id == id }) else { continue }
+        let names = Self.names(in: record)
+        let typed = TextTokens.folded(text)
+        guard let name = names.first(where: { TextTokens.folded($0).contains(typed) }) ?? names.first else { continue }
         found.append(enterprise(name, id: id, count: 1, rung: .exact))
       }
     }
@@ -111,14 +113,20 @@ private struct SuggestionMaker {
   private func enterprise(_ name: String, id: String?, count: Int, rung: Rung) -> SuggestAnswer.Suggestion {
     SuggestAnswer.Suggestion(
       kind: .enterprise, text: name, count: count, id: id, rung: rung.name,
-      query: id.map { query(.field("id", QuerySyntax(.word($0)))) } ?? query(.field("name", QuerySyntax(.phrase(name)))))
+      query: id.map { query(.field("id", QuerySyntax(.word($0)))) } ?? query(.field("name", QuerySyntax(.phrase(name))))
+    )
   }
 
   /// The name of a record that is the folded one.
   private static func name(in record: JSONValue, folded: String) -> String? {
+    names(in: record).first { TextTokens.folded($0) == folded }
+  }
+
+  /// Its name, its aliases, its former names.
+  private static func names(in record: JSONValue) -> [String] {
     var names: [JSONValue] = [record["name"]].compactMap { $0 } + (record["aliases"]?.arrayValue ?? [])
     names += (record["formerNames"]?.arrayValue ?? []).compactMap { $0["name"] }
-    return names.compactMap(\.stringValue).first { TextTokens.folded($0) == folded }
+    return names.compactMap(\.stringValue)
   }
 
   /// Names of the product tree, in its order, whose records are counted as `product:` counts them.
@@ -180,7 +188,8 @@ private struct SuggestionMaker {
     isPartial = isPartial || !words.isWhole
     return words.entries.map { entry in
       SuggestAnswer.Suggestion(
-        kind: .word, text: entry.text, count: entry.count, id: nil, rung: Rung.exact.name, query: query(.exact(entry.text)))
+        kind: .word, text: entry.text, count: entry.count, id: nil, rung: Rung.exact.name,
+        query: query(.exact(entry.text)))
     }
   }
 }

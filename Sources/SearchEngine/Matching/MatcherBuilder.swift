@@ -68,8 +68,9 @@ struct MatcherBuilder {
       guard let first = try reader.integerColumn(name), let last = try reader.integerColumn(name + "#upper") else {
         return EmptyMatcher()
       }
-      return DayRangeMatcher(
-        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount)
+      return try DayRangeMatcher(
+        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount,
+        keepsColumns: weight.keepsColumns)
     case .values(let name, let lower, let upper):
       guard let column = try reader.ordinalColumn(name) else { return EmptyMatcher() }
       return try ValueRangeMatcher(column, lower: lower, upper: upper, documentCount: reader.documentCount)
@@ -77,7 +78,14 @@ struct MatcherBuilder {
       guard weight.joined.indices.contains(number), weight.plan.joins.indices.contains(number) else {
         return EmptyMatcher()
       }
-      return try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+      let join = try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+      guard let entries = try join.entries() else { return join }
+      // A few values: their lists lead, and the join looks at what they hold.
+      let forms = try TermExpander.find(entries, exact: nil, in: reader)
+      if forms.isEmpty { return EmptyMatcher() }
+      return AllMatcher(
+        required: [try entriesMatcher(forms), join], optional: [], excluded: [], restrictsLeaves: false)
+    case .unscored(let inner): return try make(inner, scored: false, belowAny: belowAny)
     case .all(let required, let optional, let excluded):
       var needed = try make(required, scored: scored, belowAny: belowAny)
       if needed.isEmpty { needed = [EveryMatcher(documentCount: reader.documentCount)] }

@@ -20,6 +20,7 @@ final class PositionMatcher: Matcher {
   }
 
   override var cost: Int { documents.cost }
+  override var readsPositions: Bool { true }
 
   override func nextWindow(from window: Int) throws(IndexError) -> Int { try documents.nextWindow(from: window) }
 

@@ -70,8 +70,10 @@ extension QueryPlanner {
     }
     guard let hub = hub(of: context.schema, other, isBy: isBy) else { return .nothing }
     let possible = context.isNegated != options.flipsJoinDates
-    let key = [hub, other.kind, possible ? "1" : "0", options.allowsLeadingStar ? "1" : "0", inner?.description ?? "*"]
-      .joined(separator: "\u{0}")
+    let key = [
+      hub, other.kind, possible ? "1" : "0", options.allowsLeadingStar ? "1" : "0",
+      options.ways.contains(.stem) ? "1" : "0", inner?.description ?? "*",
+    ].joined(separator: "\u{0}")
     if let known = joins.firstIndex(where: { $0.key == key }) { return .joined(known) }
     var planner = QueryPlanner(schemas: [other], options: options)
     var root = PlanNode.everything
@@ -79,6 +81,7 @@ extension QueryPlanner {
       try planner.checkNames(inner)
       var inside = PlanContext(schema: other, fields: nil, scope: nil, boost: 1)
       inside.isInJoin = true
+      inside.isFixed = true
       inside.isNegated = context.isNegated
       inside.takesPossibleDates = possible
       root = try planner.node(inner, inside)

@@ -6,12 +6,20 @@ struct QueryPlan: Sendable {
   var roots: [String: PlanNode]
   /// Clauses about records of other kinds; nodes name them by place.
   var joins: [PlanJoin] = []
-  /// What to run when nothing matches ``roots``, in this order, and what to say then.
-  var relaxations: [PlanRelaxation] = []
   /// What is to be said about how the query was taken.
   var notes: [PlanNote] = []
-  /// How the words of the query bear on each other; nil unless the query is one of bare words.
+  /// How the words of the query bear on each other; nil unless the query is one of bare words, none widened.
   var words: PlanWords?
+  /// Whether fuzzy words stand in the query itself: they match on the level of that rung, and as typed below it.
+  var hasFuzzyWords = false
+
+  /// Whether no word of it is widened.
+  var isPlain = true
+
+  /// Whether both find the same records at the same scores.
+  func asks(theSameAs other: QueryPlan) -> Bool {
+    terms == other.terms && roots == other.roots && joins.map(\.key) == other.joins.map(\.key)
+  }
 }
 
 /// Something worth saying about a clause, whatever it finds.
@@ -30,10 +38,7 @@ struct PlanRelaxation: Sendable {
     case characterPairs
   }
   var reason: Reason
-  var terms: [PlanTerm]
-  var roots: [String: PlanNode]
-  var joins: [PlanJoin]
-  var words: PlanWords?
+  var form: QueryPlanner.Form
 }
 
 /// What ranking knows of a query of bare words, beside which only exclusions and dates may stand.

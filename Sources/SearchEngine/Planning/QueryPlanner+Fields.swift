@@ -213,7 +213,8 @@ extension QueryPlanner {
     if let place = values.firstIndex(where: { analyzer.foldedValue($0) == wanted }) { return place }
     throw SearchError(
       .badValue, "expected one of \(values.joined(separator: ", ")), found '\(text)'", range: range,
-      hint: NearestName.of(text, among: values).map { "did you mean '\($0)'?" } ?? "the first is the lowest")
+      hint: NearestName.of(text, among: values).map { "did you mean '\($0)'?" }
+        ?? "write one of them, or >=\(values.first ?? "") for any")
   }
 
   /// A code in every spelling, on the field's own words.

@@ -8,6 +8,7 @@ extension QueryPlanner {
   mutating func wildcard(
     _ text: String, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    if options.isLate { return .nothing }
     do throws(AutomatonError) {
       let allowsLeadingStar = options.allowsLeadingStar
       let program = try ByteProgram(WildcardPattern.parse(text, allowsLeadingStar: allowsLeadingStar))
@@ -20,6 +21,7 @@ extension QueryPlanner {
   mutating func regularExpression(
     _ text: String, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    if options.isLate { return .nothing }
     do throws(AutomatonError) {
       return try pattern(ByteProgram(RegularExpression.parse(text)), "/" + text + "/", range, context)
     } catch {
@@ -62,7 +64,7 @@ extension QueryPlanner {
     return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
   }
 
-  /// A word with its neighbours. Codes, numbers and runs of characters have none: they stand as typed.
+  /// A word with its neighbours, on the level of that rung; below, as typed. Codes, numbers and runs of characters have none: they stand as typed.
   mutating func fuzzy(
     _ text: String, distance: Int, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
@@ -72,7 +74,12 @@ extension QueryPlanner {
     for token in tokens {
       var expansion = self.expansion(token, exact: true)
       let bounded = FuzzyBounds.distance(for: token, asked: distance)
-      if let bounded { expansion = .fuzzy(token.term, distance: bounded, wordsOnly: true) }
+      if let bounded {
+        hasFuzzyWords = hasFuzzyWords || !context.isFixed
+        if context.isFixed || options.level >= .fuzzy {
+          expansion = .fuzzy(token.term, distance: bounded, wordsOnly: true)
+        }
+      }
       if bounded != distance { noteDistance(bounded, asked: distance, token, range) }
       let term = PlanTerm(expansion, weight: context.boost, text: text + "~\(distance)", range: range)
       slots.append(PhraseSlot(term: place(term), offset: token.position))

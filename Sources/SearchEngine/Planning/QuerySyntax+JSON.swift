@@ -20,7 +20,8 @@ extension QuerySyntax {
     let outline = try QueryOutline(json: json, path: "$", depth: 0)
     guard let tree = QuerySyntax(outline) else {
       throw QueryTreeError(
-        path: "$", message: "the tree is none that could be typed: a property is missing or out of bounds, "
+        path: "$",
+        message: "the tree is none that could be typed: a property is missing or out of bounds, "
           + "the number of children is wrong, or it is too large")
     }
     self = tree
@@ -93,7 +94,8 @@ extension QueryOutline {
           children.append(try QueryOutline(json: value, path: "\(place)[\(index)]", depth: depth + 1))
         }
       case .array, .object, .null:
-        throw QueryTreeError(path: place, message: "expected a text, a number or a flag, found \(member.value.typeName)")
+        throw QueryTreeError(
+          path: place, message: "expected a text, a number or a flag, found \(member.value.typeName)")
       }
     }
     self.init(type, properties, children)

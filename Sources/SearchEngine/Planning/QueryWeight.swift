@@ -14,14 +14,17 @@ final class QueryWeight: Sendable {
   let addsPairBonus: Bool
   /// By place in ``QueryPlan/joins``.
   let joined: [JoinedSet]
+  /// Whether date columns are decoded once and kept: the queries inside joins ask whole columns each time.
+  let keepsColumns: Bool
   /// Time, walks and memory of the evaluation.
   let meter: WorkMeter
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    joined: [JoinedSet] = [], addsPairBonus: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false
   ) throws(IndexError) {
+    self.keepsColumns = keepsColumns
     let meter = WorkMeter(budget)
     self.meter = meter
     self.joined = joined
@@ -34,8 +37,13 @@ final class QueryWeight: Sendable {
     documentCount = total
     var weights: [TermWeight] = []
     weights.reserveCapacity(plan.terms.count)
-    for term in plan.terms {
+    for (place, term) in plan.terms.enumerated() {
       let limit = meter.room(for: budget.expansions)
+      // Once the time is up nothing more is looked up: the answer is partial, and holds what was found before.
+      if meter.wasOver || ((place & 15 == 15 || term.expansion.isOpen) && meter.isOver) {
+        weights.append(.unknown(term, segments: segments.count))
+        continue
+      }
       let expanded = try TermExpander.expand(term.expansion, in: segments, limit: limit, meter: meter)
       if term.expansion.isOpen { meter.take(min(limit, expanded.forms.reduce(0) { max($0, $1.count) })) }
       let frequency = min(expanded.documentFrequency, total)
@@ -72,6 +80,15 @@ struct TermWeight: Sendable {
   var boost: Double
   /// boost · idf · (k1 + 1): what the saturated frequency is multiplied by.
   var factor: Double
+}
+
+extension TermWeight {
+  /// A word that there was no time to look up.
+  fileprivate static func unknown(_ term: PlanTerm, segments: Int) -> TermWeight {
+    TermWeight(
+      forms: Array(repeating: [], count: segments), documentFrequency: 0, isFrequencyExact: false, isTruncated: false,
+      limit: 0, available: nil, wasCut: true, inverseDocumentFrequency: 0, boost: term.weight, factor: 0)
+  }
 }
 
 /// One dictionary entry in one segment.

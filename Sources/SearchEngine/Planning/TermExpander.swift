@@ -65,11 +65,20 @@ enum TermExpander {
   ) throws(IndexError) -> Expansion {
     var forms: [[TermForm]] = []
     var frequency: UInt64 = 0
+    var isTruncated = false
     for segment in segments {
       if let entry = try segment.reader.stems?.entry(bytes: stem) {
-        // The word as typed is among them wherever the segment holds it.
-        forms.append(try find(entry.forms, exact: exact, in: segment.reader))
+        var entries = entry.forms
         frequency += UInt64(entry.documentFrequency)
+        // The word as typed is among them wherever the segment holds it, unless the table has left forms out.
+        if entries.count >= StemTableFormat.maximumForms {
+          isTruncated = true
+          if !entries.contains(exact) {
+            entries = sortedUnique(entries + [exact])
+            frequency += UInt64(try segment.reader.dictionary.find(bytes: exact)?.documentFrequency ?? 0)
+          }
+        }
+        forms.append(try find(entries, exact: exact, in: segment.reader))
       } else {
         // Without an entry, the stem itself is the only form there can be.
         let found = try find(sortedUnique([exact, stem]), exact: exact, in: segment.reader)
@@ -77,7 +86,7 @@ enum TermExpander {
         forms.append(found)
       }
     }
-    return Expansion(forms: forms, documentFrequency: frequency, isExact: true, isTruncated: false)
+    return Expansion(forms: forms, documentFrequency: frequency, isExact: !isTruncated, isTruncated: isTruncated)
   }
 
   private static func expand(

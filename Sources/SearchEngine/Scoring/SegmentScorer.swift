@@ -49,6 +49,9 @@ final class SegmentScorer {
     frequencies.deallocate()
   }
 
+  /// Whether every match scores 0: nothing in the query adds to scores here.
+  var isConstant: Bool { parts.isEmpty && bonus == nil }
+
   /// Sets `scores[bit]` for every bit of `matches`.
   func score(_ window: Int, _ matches: WindowBits) throws(IndexError) {
     var bit = matches.first(from: 0)

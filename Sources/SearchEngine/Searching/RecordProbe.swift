@@ -20,8 +20,20 @@ public struct RecordProbe: Sendable {
     var options = QueryPlanner.Options()
     options.joinable = searcher.schemas
     options.thesaurus = searcher.thesaurus
-    let plan = try QueryPlanner.plan(syntax, schemas: searched, options: options)
+    options.ways = SearchRequest.usualRungs
+    options.level = .pinyin
     let segments = SegmentContext.segments(of: searcher.snapshots, kinds: Set(searched.map(\.kind)))
+    do throws(IndexError) {
+      options.widening = try WideningBuilder.widening(SearchRequest(syntax), searched, segments, searcher)
+    } catch {
+      throw SearchError(error)
+    }
+    var plan = try QueryPlanner.plan(syntax, schemas: searched, options: options)
+    if plan.hasFuzzyWords {
+      // Fuzzy words that were typed are taken as such, and no others.
+      options.level = .fuzzy
+      plan = try QueryPlanner.plan(syntax, schemas: searched, options: options)
+    }
     guard let place = segments.firstIndex(where: { $0.snapshot == snapshot && $0.segment == segment }),
       let root = plan.roots[kind]
     else { return false }
@@ -58,12 +70,16 @@ public struct RecordProbe: Sendable {
 extension Searcher {
   /// The live record of that kind and id; nil where there is none. Of several snapshots, the first that has it.
   public func probe(kind: String, id: String) throws(SearchError) -> RecordProbe? {
-    let keyHash = IndexWriter.keyHash(id)
+    // Records that are derived from another, as `ID#p3` is, stand under its key.
+    let owner = id.lastIndex(of: "#").map { String(id[..<$0]) }
+    let hashes = Set([id, owner ?? id].map { IndexWriter.keyHash($0) })
     do throws(IndexError) {
       for (number, snapshot) in snapshots.enumerated() {
         for (place, segment) in snapshot.segments.enumerated() where segment.kind == kind {
           guard let keys = segment.keys else { continue }
-          for entry in try keys.entries(keyHash: keyHash) where segment.isLive(entry.document) {
+          var entries: [RecordKey] = []
+          for hash in hashes { entries += try keys.entries(keyHash: hash) }
+          for entry in entries where segment.isLive(entry.document) {
             if let column = try segment.ordinalColumn("#id"), let ordinal = try column.ordinal(of: entry.document),
               try column.value(ordinal) != id
             {

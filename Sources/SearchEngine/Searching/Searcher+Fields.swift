@@ -10,6 +10,9 @@ extension Searcher {
     case ordinals(ranks: [String]?)
   }
 
+  /// The facet that counts why records matched.
+  static let rungFacet = "rung"
+
   /// The column that holds a field's values.
   static func column(_ field: String) -> String { field == QueryPlanner.idField ? "#id" : field }
 
@@ -41,7 +44,7 @@ extension Searcher {
     if let field = request.collapse {
       guard case .ordinals = use(field, kinds) else { throw unfit(field, "collapsed by", kinds) }
     }
-    for field in request.facets {
+    for field in request.facets where field != Self.rungFacet {
       switch use(field, kinds) {
       case .kind, .ordinals: break
       case .integers, nil: throw unfit(field, "counted by", kinds)

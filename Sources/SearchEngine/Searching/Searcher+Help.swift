@@ -41,6 +41,7 @@ extension Searcher {
     counting.matchesAny = request.matchesAny
     counting.takesPossibleDates = request.takesPossibleDates
     counting.allowsLeadingStar = request.allowsLeadingStar
+    counting.rungs = request.rungs
     counting.budget = request.budget
     counting.parameters = request.parameters
     counting.relaxes = false
@@ -139,8 +140,10 @@ extension Searcher {
       for neighbour in near[place] {
         let text = String(decoding: neighbour.bytes, as: UTF8.self)
         let query = base.replacingWord(at: word.path[...], by: text)
-        guard let count = try count(query, request), count > 0,
-          let holding = try self.count(QuerySyntax(.exact(text)), request)
+        var counted: Int?
+        // A word of a field may be one that the field cannot hold: yes-or-no fields take no `tree` for `true`.
+        do throws(SearchError) { counted = try self.count(query, request) } catch  where error.code == .badValue {}
+        guard let count = counted, count > 0, let holding = try self.count(QuerySyntax(.exact(text)), request)
         else { continue }
         found.append(
           SearchHelp.Suggestion(

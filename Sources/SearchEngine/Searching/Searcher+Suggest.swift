@@ -154,10 +154,12 @@ extension Searcher {
         }
       }
       let rung: Rung = lookups.contains { $0.automaton != nil } ? .pinyin : .exact
-      let ordered = places.map { (bytes: $0.key, places: $0.value, sum: $0.value.reduce(0) { $0 + $1.info.documentFrequency }) }
-        .sorted { left, right in
-          left.sum != right.sum ? left.sum > right.sum : left.bytes.lexicographicallyPrecedes(right.bytes)
-        }
+      let ordered = places.map {
+        (bytes: $0.key, places: $0.value, sum: $0.value.reduce(0) { $0 + $1.info.documentFrequency })
+      }
+      .sorted { left, right in
+        left.sum != right.sum ? left.sum > right.sum : left.bytes.lexicographicallyPrecedes(right.bytes)
+      }
       var answer = SuggestedEntries(isWhole: isWhole)
       for entry in ordered where answer.entries.count < limit {
         let (count, first) = try live(entry.places)

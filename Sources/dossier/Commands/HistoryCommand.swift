@@ -56,8 +56,10 @@ extension Command {
     invocation.output.flush()
     invocation.say(answer.notes)
     if case .candidates(let list) = answer, let first = list.candidates.first {
+      let count = list.candidates.count
       invocation.say(
-        "\(list.candidates.count) enterprises may be meant; pick one: dossier history \(ShellWord.quoted(first.id))")
+        (count == 1 ? "1 enterprise may be meant" : "\(count) enterprises may be meant")
+          + ", none is chosen; pick: dossier history \(ShellWord.quoted(first.id))")
     }
     return answer.exitCode
   }

@@ -11,11 +11,13 @@ extension Command {
     static let limit = Flag("limit", .integer("N", 0...SearchOptions.longestPage), "hits of a page; default 10")
     static let cursor = Flag("cursor", .text("CURSOR"), "go on behind an earlier answer, by its next")
     static let sort = Flag("sort", .text("FIELD[:asc]"), "order by a field rather than by score")
-    static let facet = Flag("facet", .list("FIELD,…", of: []), repeats: true, "count the values of fields")
+    static let facet = Flag(
+      "facet", .list("FIELD,…", of: []), repeats: true, "count the values of fields; rung: why records matched")
     static let collapse = Flag("collapse", .text("FIELD"), "the best hit alone for each value of a field")
     static let rungs = Flag(
       "rungs", .list("RUNG,…", of: ["exact", "stem", "thesaurus", "name", "pinyin", "fuzzy"]), repeats: true,
       "why a record may match; default: all but fuzzy")
+    static let noTransliteration = Flag("no-translit", "do not find Chinese names by their pinyin")
     static let any = Flag("any", "one word of the query suffices")
     static let strict = Flag("strict", "a query that would be repaired is an error")
     static let explain = Flag("explain", "say how each score came about")
@@ -37,8 +39,10 @@ extension Command {
     "search", group: .answers, "find records, best first",
     words: Words("QUERY…", count: 0...Int.max, mayBeginWithDash: true),
     flags: [
-      ThesaurusFlags.file, SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort, SearchFlags.facet,
-      SearchFlags.collapse, SearchFlags.rungs, SearchFlags.any, SearchFlags.strict, SearchFlags.explain,
+      ThesaurusFlags.file, SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort,
+      SearchFlags.facet,
+      SearchFlags.collapse, SearchFlags.rungs, SearchFlags.noTransliteration, SearchFlags.any, SearchFlags.strict,
+      SearchFlags.explain,
       SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
       SearchFlags.profile, SearchFlags.queryJSON,
       SearchFlags.jsonLines,
@@ -65,6 +69,7 @@ extension Command {
     options.facets = arguments.list(SearchFlags.facet)
     options.collapse = arguments.text(SearchFlags.collapse)
     options.rungs = arguments.list(SearchFlags.rungs)
+    options.transliterates = !arguments.has(SearchFlags.noTransliteration)
     options.any = arguments.has(SearchFlags.any)
     options.strict = arguments.has(SearchFlags.strict)
     options.explain = arguments.has(SearchFlags.explain)
@@ -118,7 +123,7 @@ struct SearchTalk {
     for note in answer.notes {
       invocation.talk.write(notes.note(note.message, query: answer.query, at: note.at, hint: note.hint))
     }
-    if answer.total == 0 {
+    if answer.total == 0, !answer.isPartial {
       let isSimple = invocation.arguments.words.count > 1 && !invocation.arguments.has(Command.SearchFlags.any)
       invocation.talk.write(
         notes.note("nothing found", hint: isSimple ? "--any finds records that hold one of the words" : ""))
@@ -135,7 +140,9 @@ struct SearchTalk {
       invocation.say(invocation.talkScreen.styled("more: \(more)", .faint))
     }
     if let hit = answer.hits.first {
-      invocation.say(invocation.talkScreen.styled("next: dossier show \(ShellWord.quoted(hit.id))", .faint))
+      invocation.say(
+        invocation.talkScreen.styled(
+          "next: dossier \(hit.kind == Schema.passage.kind ? "cite" : "show") \(ShellWord.quoted(hit.id))", .faint))
     }
   }
 }

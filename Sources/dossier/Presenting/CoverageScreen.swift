@@ -43,7 +43,9 @@ struct CoverageScreen {
     for (index, line) in MarkedText(target.definition.name(language)).wrapped(room).enumerated() {
       lines.append((index == 0 ? head : indent) + line.drawn(screen, .bold))
     }
-    lines.append(indent + Bar.drawn(target.count.done, of: target.count.population, width: barWidth, screen) + figures(target.count))
+    lines.append(
+      indent + Bar.drawn(target.count.done, of: target.count.population, width: barWidth, screen)
+        + figures(target.count))
     if let series = target.series, series.count > 1, let first = series.first, let last = series.last {
       let course = Bar.course(series.map(\.done), of: target.count.population, screen)
       lines.append(indent + "\(first.date) \(course) \(last.date)")

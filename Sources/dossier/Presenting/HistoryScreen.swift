@@ -22,7 +22,9 @@ struct HistoryScreen {
         continue
       }
       var parts = [candidate.name ?? candidate.id]
-      if let matched = candidate.matched, matched != candidate.name { parts.append(matched) }
+      if let matched = candidate.matched, matched != candidate.name {
+        parts.append(matched + (candidate.until.map { " until \($0)" } ?? ""))
+      }
       if let province = candidate.province { parts.append(province) }
       parts += ["rung \(candidate.rung)", "\(candidate.events) \(candidate.events == 1 ? "event" : "events")"]
       let number = "\(index + 1)".leftPadded(String(answer.candidates.count).count)
@@ -68,7 +70,9 @@ struct HistoryScreen {
       product.category.map { $0 == product.title ? $0 : "\(product.title) (\($0))" } ?? product.title
     }
     text += field("products", products.joined(separator: screen.separator))
-    if let asOf = history.asOf, let state = history.state { text += field("on \(asOf)", Self.said(state, screen)) }
+    if let asOf = history.asOf, let state = history.state {
+      text += field("as of", "\(asOf): " + Self.said(state, screen))
+    }
     return text
   }
 
@@ -153,11 +157,14 @@ struct HistoryScreen {
     let back = screen.isASCII ? "<-" : "←"
     var found: [String] = []
     if let earlier = event.followUpOf { found.append("\(back) follows up \(earlier)") }
+    var ahead: [String] = []
+    if event.disposition == "rectify" { ahead.append("due " + (event.due ?? "on no date")) }
     if !event.followedBy.isEmpty {
-      found.append("\(arrow) followed up by \(event.followedBy.joined(separator: ", "))")
+      ahead.append("\(arrow) followed up by \(event.followedBy.joined(separator: ", "))")
     } else if event.disposition == "rectify" {
-      found.append("due \(event.due ?? "on no date")" + screen.separator + "no follow-up on record")
+      ahead.append("no follow-up on record")
     }
+    if !ahead.isEmpty { found.append(ahead.joined(separator: screen.separator)) }
     if let state = event.state { found += Self.warnings(state) }
     if let named = event.named { found.append("named '\(named)'") }
     return found

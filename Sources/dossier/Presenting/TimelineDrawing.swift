@@ -53,7 +53,16 @@ struct TimelineDrawing {
     }
     if history.timeline.buckets.contains(where: { $0.inexact > 0 }) { parts.append("~ the date may be later") }
     guard !parts.isEmpty else { return "" }
-    return MarkedText("notes " + parts.joined(separator: screen.separator)).wrapped(screen.width - 2)
-      .map { "  " + screen.styled($0.drawn(screen), .faint) + "\n" }.joined()
+    // Broken between the parts alone.
+    var lines = ["worst of a note"]
+    for part in parts {
+      let longer = lines[lines.count - 1] + screen.separator + part
+      if DisplayWidth.columns(of: longer) <= screen.width - 2 {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(part)
+      }
+    }
+    return lines.map { "  " + screen.styled($0, .faint) + "\n" }.joined()
   }
 }
