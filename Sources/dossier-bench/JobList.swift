@@ -13,25 +13,26 @@ enum JobList {
     }
   }
 
-  static let jobs: [Job] = [
-    enterprises("enterprises toys", "product:toys"),
-    enterprises("enterprises toys for export", "product:toys export:yes"),
-    enterprises("enterprises toys in one province", "product:toys province:Guangdong"),
-    enterprises("enterprises of two words", "formaldehyde furniture"),
-    enterprises("enterprises of one word", "lead"),
-    enterprises("enterprises in Chinese", "甲醛 家具"),
-    enterprises("enterprises by violations", "product:toys severity:>=serious", sort: "violations"),
-    enterprises("enterprises by severity", "product:furniture date:2007", sort: "severity"),
-    enterprises("enterprises by recency", "product:furniture date:2007-Q2", sort: "recency"),
-    enterprises("enterprises by name", "kind:enterprise product:toys", sort: "name"),
-    enterprises("enterprises, three passages each", "lead paint", per: 3),
-    enterprises(
-      "enterprises without re-examination",
-      "kind:enterprise product:toys NOT has(inspection: since:2007-03 type:re-examination)"),
-    enterprises("enterprises, all of them", "*"),
-    pivot("pivot category by province", "category", "province", "kind:inspection product:toys"),
-    pivot("pivot province by quarter", "province", "date:quarter", "severity:>=serious"),
-  ]
+  static let jobs: [Job] =
+    [
+      enterprises("enterprises toys", "product:toys"),
+      enterprises("enterprises toys for export", "product:toys export:yes"),
+      enterprises("enterprises toys in one province", "product:toys province:Guangdong"),
+      enterprises("enterprises of two words", "formaldehyde furniture"),
+      enterprises("enterprises of one word", "lead"),
+      enterprises("enterprises in Chinese", "甲醛 家具"),
+      enterprises("enterprises by violations", "product:toys severity:>=serious", sort: "violations"),
+      enterprises("enterprises by severity", "product:furniture date:2007", sort: "severity"),
+      enterprises("enterprises by recency", "product:furniture date:2007-Q2", sort: "recency"),
+      enterprises("enterprises by name", "kind:enterprise product:toys", sort: "name"),
+      enterprises("enterprises, three passages each", "lead paint", per: 3),
+      enterprises(
+        "enterprises without re-examination",
+        "kind:enterprise product:toys NOT has(inspection: since:2007-03 type:re-examination)"),
+      enterprises("enterprises, all of them", "*"),
+      pivot("pivot category by province", "category", "province", "kind:inspection product:toys"),
+      pivot("pivot province by quarter", "province", "date:quarter", "severity:>=serious"),
+    ] + histories
 
   private static func enterprises(_ name: String, _ query: String, sort: String = "score", per: Int = 1) -> Job {
     Job(name) { index in

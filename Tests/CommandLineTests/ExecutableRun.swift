@@ -56,7 +56,7 @@ final class Workspace: Sendable {
   }
 
   private func process(
-    _ program: URL = Workspace.executable, _ arguments: [String], _ environment: [String: String]
+    _ arguments: [String], _ environment: [String: String], program: URL = Workspace.executable
   ) -> Process {
     let process = Process()
     process.executableURL = program
@@ -118,7 +118,7 @@ final class Workspace: Sendable {
     let (master, slave) = try #require(Self.openTerminal())
     var size = winsize(ws_row: 50, ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
     #expect(ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)
-    let process = process(program, arguments, environment)
+    let process = process(arguments, environment, program: program)
     let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = terminal

@@ -1,5 +1,6 @@
 import JSONText
 import QualityRecords
+import SearchEngine
 import Testing
 
 /// Enterprises equal what is counted by hand over random records, several segments and several indexes.

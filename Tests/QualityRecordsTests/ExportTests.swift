@@ -1,6 +1,7 @@
 import JSONText
 import QualityRecords
 import Records
+import SearchEngine
 import Testing
 
 /// The whole of an answer in every form.

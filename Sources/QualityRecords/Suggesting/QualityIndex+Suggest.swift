@@ -81,14 +81,16 @@ private struct SuggestionMaker {
     var found: [SuggestAnswer.Suggestion] = []
     for entry in whole.entries { add(entry, to: &found) }
     if found.count < request.limit {
-      let words = QuerySyntax(.field("name", QuerySyntax(.prefix(text))))
+      let words = QuerySyntax(
+        .or(EnterpriseNames.fields.map { QuerySyntax(.field(.init($0), QuerySyntax(.prefix(text)))) }))
       let more = try index.searcher.firstRecords(
         words, kinds: [kind], limit: request.limit + found.count, budget: budget)
       isPartial = isPartial || !more.isWhole
       for record in more.records {
-        guard let name = record["name"]?.stringValue, let id = record["id"]?.stringValue,
-          !found.contains(where: { $0.id == id })
-        else { continue }
+        guard let id = record["id"]?.stringValue, !found.contains(where: { $0.id == id }) else { continue }
+        let names = Self.names(in: record)
+        let typed = TextTokens.folded(text)
+        guard let name = names.first(where: { TextTokens.folded($0).contains(typed) }) ?? names.first else { continue }
         found.append(enterprise(name, id: id, count: 1, rung: .exact))
       }
     }
@@ -117,9 +119,14 @@ private struct SuggestionMaker {
 
   /// The name of a record that is the folded one.
   private static func name(in record: JSONValue, folded: String) -> String? {
+    names(in: record).first { TextTokens.folded($0) == folded }
+  }
+
+  /// Its name, its aliases, its former names.
+  private static func names(in record: JSONValue) -> [String] {
     var names: [JSONValue] = [record["name"]].compactMap { $0 } + (record["aliases"]?.arrayValue ?? [])
     names += (record["formerNames"]?.arrayValue ?? []).compactMap { $0["name"] }
-    return names.compactMap(\.stringValue).first { TextTokens.folded($0) == folded }
+    return names.compactMap(\.stringValue)
   }
 
   /// Names of the product tree, in its order, whose records are counted as `product:` counts them.
