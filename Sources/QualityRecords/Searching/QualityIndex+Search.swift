@@ -30,13 +30,13 @@ extension QualityIndex {
 
   // MARK: Asking
 
-  private func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
+  func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
     do throws(QuerySyntaxError) {
       return try QueryParser.parse(options.query, today: options.today ?? .today, strict: options.strict)
     } catch { throw QualityError(error) }
   }
 
-  private func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
+  func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
     var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
     request.limit = options.limit
@@ -66,7 +66,7 @@ extension QualityIndex {
 
   // MARK: Answering
 
-  private func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
+  func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
     parsed.repairs.map {
       SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
     }
@@ -106,7 +106,7 @@ extension QualityIndex {
     _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
   ) -> String {
     receipt(
-      job: "search", request: [canonical, options.kinds.sorted().joined(separator: ",")], total: total,
+      job: "search", request: Self.receiptRequest(canonical, options), total: total,
       ids: hits.map { "\($0.kind)/\($0.id)" })
   }
 }

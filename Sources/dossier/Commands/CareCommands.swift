@@ -101,15 +101,17 @@ extension Command {
 
   static let export = Command(
     "export", group: .index, "write records as JSON Lines, as index reads them again",
-    words: Words("[QUERY…]", count: 0...Int.max, mayBeginWithDash: true), flags: [SearchFlags.kind, Flags.output],
-    answersInJSON: false,
+    words: Words("[QUERY…]", count: 0...Int.max, mayBeginWithDash: true), flags: [SearchFlags.kind, Flags.output, PackFlags.pack, StateFlags.state],
+    answersInJSON: true,
     examples: [
       Example("dossier export > all.jsonl", "everything"),
       Example("dossier export severity:critical --kind inspection --output critical.jsonl", "what answers a query"),
+      Example("dossier export --pack evidence 'lead paint since:2007-03'", "a folder to hand on, with its receipt"),
     ],
     exitCodes: [.done, .nothingFound, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let arguments = invocation.arguments
+    if let folder = arguments.text(PackFlags.pack) { return try PackRunner(invocation).run(folder) }
     let index = try QualityIndex(paths: invocation.indexes)
     let query = arguments.words.isEmpty ? nil : arguments.line
     let kinds = arguments.list(SearchFlags.kind)

@@ -25,10 +25,11 @@ struct CoverageScreen {
     return text
   }
 
-  /// Percent with one digit, rounded down: 100.0% is said of nothing less.
+  /// Percent with one digit; 100.0% is said of nothing less.
   static func percent(_ count: CoverageAnswer.Count) -> String {
     guard let percent = count.percent else { return "-" }
-    return Numbers.decimal((percent * 10).rounded(.down) / 10, 1) + "%"
+    let rounded = (percent * 10).rounded() / 10
+    return Numbers.decimal(count.missingCount > 0 ? min(rounded, 99.9) : rounded, 1) + "%"
   }
 
   // MARK: Terminal
