@@ -7,7 +7,8 @@ struct EvidenceRequest: Hashable {
   var query: String
   var canonical: String
   var options: JSONObject
-  var kinds: [String]
+  /// What of the request the receipt is of (``QualityIndex/receiptRequest(_:_:)``).
+  var asked: [String]
   var total: Int
   var commit: UInt64
   var identity: String
@@ -21,7 +22,7 @@ struct EvidenceRequest: Hashable {
     object.append("query", .string(query))
     object.append("canonical", .string(canonical))
     object.append("request", .object(options))
-    object.append("kinds", .array(kinds.map { .string($0) }))
+    object.append("asked", .array(asked.map { .string($0) }))
     object.append("total", .number(String(total)))
     object.append("commit", .number(String(commit)))
     object.append("identity", .string(identity))
@@ -38,7 +39,7 @@ struct EvidenceRequest: Hashable {
     query = options.query
     canonical = parsed
     self.options = options.json
-    kinds = options.kinds.sorted()
+    asked = QualityIndex.receiptRequest(parsed, options)
     self.total = total
     commit = index.commit
     identity = index.identity
@@ -51,7 +52,7 @@ struct EvidenceRequest: Hashable {
   /// Nil when the value is none.
   init?(_ value: JSONValue) {
     guard let query = value["query"]?.stringValue, let canonical = value["canonical"]?.stringValue,
-      let options = value["request"]?.objectValue, let kinds = value["kinds"]?.arrayValue,
+      let options = value["request"]?.objectValue, let asked = value["asked"]?.arrayValue,
       let total = value["total"]?.intValue, let commit = value["commit"]?.intValue, commit >= 0,
       let identity = value["identity"]?.stringValue, let analysis = value["analysis"]?.stringValue,
       let thesaurus = value["thesaurus"]?.stringValue, let notes = value["notes"]?.arrayValue,
@@ -60,7 +61,7 @@ struct EvidenceRequest: Hashable {
     self.query = query
     self.canonical = canonical
     self.options = options
-    self.kinds = kinds.compactMap(\.stringValue)
+    self.asked = asked.compactMap(\.stringValue)
     self.total = total
     self.commit = UInt64(commit)
     self.identity = identity
@@ -70,19 +71,10 @@ struct EvidenceRequest: Hashable {
     self.receipt = receipt
   }
 
-  /// The parts of the receipt before the ids.
-  static func receiptParts(
-    canonical: String, kinds: [String], identity: String, analysis: String, thesaurus: String, total: Int
-  ) -> [String] {
-    ["search", canonical, kinds.joined(separator: ","), identity, analysis, thesaurus, "\(total)"]
-  }
-
-  /// A digest that has taken these parts; the ids follow.
+  /// A digest that has taken all but the ids, which follow.
   var digest: ReceiptDigest {
     var digest = ReceiptDigest()
-    let parts = Self.receiptParts(
-      canonical: canonical, kinds: kinds, identity: identity, analysis: analysis, thesaurus: thesaurus, total: total)
-    for part in parts { digest.add(part) }
+    for part in ["search"] + asked + [identity, analysis, thesaurus, "\(total)"] { digest.add(part) }
     return digest
   }
 }

@@ -18,6 +18,7 @@ extension QualityIndex {
     options.cursor = nil
     options.explain = false
     options.fields = []
+    options.rank = nil
     try options.check()
     let parsed = try parse(options)
     let folder: PlainFolder
@@ -104,8 +105,14 @@ private struct PackWriting {
   var page = EvidencePage()
 
   func begin() throws(QualityError) {
-    try table.write(
-      EvidenceCell.row(["kind", "id", "date", "dateIs", "rung", "score", "title", "enterprise", "enterpriseName", "passage"]))
+    try row(["kind", "id", "date", "dateIs", "rung", "score", "title", "enterprise", "enterpriseName", "passage"])
+  }
+
+  /// Guarded for spreadsheets: it is for people.
+  private func row(_ cells: [String]) throws(QualityError) {
+    var writer = CSVWriter()
+    writer.row(cells)
+    try table.write(writer.take())
   }
 
   mutating func add(_ record: MatchedRecord, _ hit: SearchAnswer.Hit) throws(QualityError) {
@@ -113,11 +120,10 @@ private struct PackWriting {
     var writer = JSONWriter()
     SearchAnswer.write(hit, to: &writer)
     try hits.write(writer.bytes + [0x0A])
-    try table.write(
-      EvidenceCell.row([
-        hit.kind, hit.id, hit.date ?? "", hit.dateIs ?? "", hit.rung, "\((hit.score * 10_000).rounded() / 10_000)",
-        hit.title, hit.enterprise?.id ?? "", hit.enterprise?.name ?? "", hit.snippets.first?.text ?? "",
-      ]))
+    try row([
+      hit.kind, hit.id, hit.date ?? "", hit.dateIs ?? "", hit.rung, "\((hit.score * 10_000).rounded() / 10_000)",
+      hit.title, hit.enterprise?.id ?? "", hit.enterprise?.name ?? "", hit.snippets.first?.text ?? "",
+    ])
     try records.write(record.bytes + [0x0A])
     page.add(hit)
   }

@@ -84,5 +84,6 @@ extension QualityIndex {
   /// The parts of a search's receipt that say what was asked.
   static func receiptRequest(_ canonical: String, _ options: SearchOptions) -> [String] {
     [canonical, options.kinds.sorted().joined(separator: ",")]
+      + (options.rank.map { ["rank", "\($0.numbers)"] } ?? [])
   }
 }

@@ -17,6 +17,7 @@ extension SearchOptions {
     list("facets", facets)
     text("collapse", collapse)
     list("rungs", rungs)
+    if !transliterates { object.append("transliterates", .bool(false)) }
     flag("any", any)
     flag("strict", strict)
     if total != "exact" { text("total", total) }
@@ -35,6 +36,7 @@ extension SearchOptions {
     facets = list("facets")
     collapse = json["collapse"]?.stringValue
     rungs = list("rungs")
+    transliterates = json["transliterates"]?.boolValue ?? true
     any = json["any"]?.boolValue ?? false
     strict = json["strict"]?.boolValue ?? false
     total = json["total"]?.stringValue ?? total

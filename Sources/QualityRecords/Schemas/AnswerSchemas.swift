@@ -3,8 +3,34 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "coverage": coverage, "error": error, "index": index, "search": search,
-    "show": show, "stats": stats,
+    "analyze": analyze,
+    "change": change,
+    "check": check,
+    "cite": cite,
+    "coverage": coverage,
+    "diff": diff,
+    "duties": duties,
+    "enterprises": enterprises,
+    "error": error,
+    "history": history,
+    "index": index,
+    "match": match,
+    "pack": pack,
+    "pack-check": packCheck,
+    "parse": parse,
+    "pivot": pivot,
+    "quote-check": quoteCheck,
+    "refs": refs,
+    "saved": saved,
+    "search": search,
+    "show": show,
+    "stats": stats,
+    "suggest": suggest,
+    "thesaurus": thesaurus,
+    "trace": trace,
+    "verify": verify,
+    "watch": watch,
+    "why-not": whyNot,
   ]
 
   static let error = #"""
@@ -52,6 +78,35 @@ public enum AnswerSchemas {
         "parts": {"type": "array", "items": {"$ref": "#/$defs/explanation"}}}}}}
     """#
 
+  static let parse = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "parse", "type": "object",
+     "required": ["query", "canonical", "tree", "notes"],
+     "properties": {"query": {"type": "string"}, "canonical": {"type": "string"}, "tree": {"$ref": "#/$defs/node"},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"],
+       "properties": {"code": {"type": "string"}, "message": {"type": "string"},
+        "at": {"type": ["array", "null"], "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
+        "hint": {"type": "string"}}}}},
+     "$defs": {"node": {"type": "object", "required": ["type"], "properties": {
+      "type": {"enum": ["empty", "everything", "word", "exact", "phrase", "prefix", "wildcard", "regular-expression",
+       "fuzzy", "flat", "and", "or", "not", "required", "excluded", "boost", "near", "same", "unit", "field", "range",
+       "date", "has", "by"]},
+      "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
+      "additionalProperties": {"type": ["string", "number", "boolean", "array"]}}}}
+    """#
+
+  static let suggest = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "suggest", "type": "object",
+     "required": ["prefix", "kind", "suggestions", "commit", "partial"],
+     "properties": {"prefix": {"type": "string"},
+      "kind": {"enum": ["enterprise", "product", "code", "directive", "word", null]},
+      "commit": {"type": "integer", "minimum": 0}, "partial": {"type": "boolean"},
+      "suggestions": {"type": "array", "items": {"type": "object",
+       "required": ["kind", "text", "count", "id", "rung", "query"],
+       "properties": {"kind": {"enum": ["enterprise", "product", "code", "directive", "word"]},
+        "text": {"type": "string"}, "count": {"type": "integer", "minimum": 1}, "id": {"type": ["string", "null"]},
+        "rung": {"enum": ["exact", "pinyin"]}, "query": {"type": "string"}}}}}}
+    """#
+
   static let show = #"""
     {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "show", "type": "object",
      "oneOf": [
@@ -60,7 +115,8 @@ public enum AnswerSchemas {
         "record": {"type": "object", "required": ["kind", "id"]}}},
       {"required": ["id", "kind", "text", "record"],
        "properties": {"id": {"type": "string", "pattern": "#p[1-9][0-9]*$"}, "kind": {"const": "passage"},
-        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]}}},
+        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]},
+        "link": {"type": "object", "required": ["status", "was", "now", "wordsDiffer", "message"]}}},
       {"required": ["candidates"], "properties": {"candidates": {"type": "array", "minItems": 2, "items": {
        "type": "object", "required": ["id", "kind", "title"], "properties": {"id": {"type": "string"},
         "kind": {"type": "string"}, "title": {"type": "string"}}}}}}]}

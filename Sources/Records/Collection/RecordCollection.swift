@@ -71,7 +71,7 @@ public struct RecordCollection: Hashable, Sendable {
       guard format != nil else {
         throw RecordProblem(
           path: "\(path).format",
-          message: "expected jsonLines, json, csv, tsv, markdown, text, html or xml, found \"\(name)\"")
+          message: "expected jsonLines, json, csv, tsv, markdown, text, html, xml, docx or xlsx, found \"\(name)\"")
       }
     }
     return Entry(

@@ -7,7 +7,7 @@ public struct RecordFiles: Hashable, Sendable {
 
   /// Extensions of the files that are taken from a folder without a collection file.
   public static let extensions: Set<String> = [
-    "jsonl", "ndjson", "json", "csv", "tsv", "md", "markdown", "txt", "html", "htm", "xml",
+    "jsonl", "ndjson", "json", "csv", "tsv", "md", "markdown", "txt", "html", "htm", "xml", "docx", "xlsx", "pdf",
   ]
 
   /// Finds the files of paths: a file, a folder with a `collection.json`, a folder of files that are taken by their
@@ -33,7 +33,7 @@ public struct RecordFiles: Hashable, Sendable {
         try addCollection(in: path, kind: kind, given: given)
       } else {
         for name in try FolderListing.files(in: path)
-        where Self.extensions.contains(FilePath.fileExtension(of: name))
+        where Self.extensions.contains(FilePath.fileExtension(of: FilePath.unpacked(name)))
           && !FilePath.name(of: name).uppercased().hasPrefix("README")
         {
           var input = given ?? RecordInput(path: "", kind: kind)

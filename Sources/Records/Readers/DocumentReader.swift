@@ -51,6 +51,8 @@ struct DocumentReader: DetectingReader {
     return nil
   }
 
+  private func object(_ document: PageDocument) -> JSONObject { Self.members(of: document, kind: kind) }
+
   private func members(of text: String) -> JSONObject {
     switch detectedFormat {
     case .html:
@@ -71,7 +73,8 @@ struct DocumentReader: DetectingReader {
     }
   }
 
-  private func object(_ document: PageDocument) -> JSONObject {
+  /// The members of a document that is taken apart.
+  static func members(of document: PageDocument, kind: String?) -> JSONObject {
     var object = JSONObject()
     let plain: [(String, String?)] = [
       ("title", document.title), ("issuer", document.issuer), ("date", document.date), ("dateNote", document.dateNote),

@@ -1,10 +1,8 @@
 /// Tells formats by a file's name and by its first bytes.
 enum FormatDetector {
-  /// The format that an extension stands for, or nil. `.gz` and the like are not looked through.
+  /// The format that an extension stands for, or nil; `.gz` is looked through.
   static func format(ofPath path: String) -> FileFormat? {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...].lowercased() {
+    switch FilePath.fileExtension(of: FilePath.unpacked(path)) {
     case "jsonl", "ndjson", "jsonlines": return .jsonLines
     case "json", "geojson": return .json
     case "csv": return .csv
@@ -13,16 +11,20 @@ enum FormatDetector {
     case "txt", "text", "log": return .text
     case "html", "htm", "xhtml", "shtml": return .html
     case "xml", "rss", "atom": return .xml
+    case "docx": return .docx
+    case "xlsx": return .xlsx
     default: return nil
     }
   }
 
+  /// Files that are opened before their text is read.
+  static let gzip: [UInt8] = [0x1F, 0x8B]
+  static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+  static let pdf = Array("%PDF-".utf8)
+
   /// What kind of binary file this is, in words of a rejection; nil for text.
   static func binary(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let signatures: [([UInt8], String)] = [
-      ([0x1F, 0x8B], "compressed by gzip: unpack it first"),
-      ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive (or an office document): export it as CSV or text first"),
-      (Array("%PDF-".utf8), "a PDF document: extract its text first"),
       ([0x7F, 0x45, 0x4C, 0x46], "a program"),
       ([0x89, 0x50, 0x4E, 0x47], "an image"), ([0xFF, 0xD8, 0xFF], "an image"), (Array("GIF8".utf8), "an image"),
       ([0x42, 0x5A, 0x68], "compressed by bzip2: unpack it first"),
@@ -77,7 +79,7 @@ enum FormatDetector {
     case .json, .jsonLines, .xml:
       if first == 0x7B || first == 0x5B || first == 0x3C { return named ?? .json }
       return isTable(bytes, isWhole: isWhole, strictly: false) ? .csv : named ?? .json
-    case nil:
+    case .docx, .xlsx, nil:
       if head.hasPrefix("---\n") || head.hasPrefix("---\r") || head.hasPrefix("# ") { return .markdown }
       return isTable(bytes, isWhole: isWhole, strictly: true) ? .csv : .text
     }

@@ -13,9 +13,28 @@ public func openRows(
 public func openRows(
   path: String, source: any ByteSource, format: FileFormat?, kind: String?, encoding: TextEncoding?
 ) throws(RecordError) -> any DetectingReader {
+  try openRows(path, source, format, kind, encoding, isUnpacked: false)
+}
+
+private func openRows(
+  _ path: String, _ source: any ByteSource, _ format: FileFormat?, _ kind: String?, _ encoding: TextEncoding?,
+  isUnpacked: Bool
+) throws(RecordError) -> any DetectingReader {
   let raw = PeekedSource(source: source)
   try raw.fill()
   let named = format ?? FormatDetector.format(ofPath: path)
+  if raw.withPeeked({ $0.starts(with: FormatDetector.gzip) }) {
+    guard !isUnpacked else {
+      return RefusingReader(format: named ?? .text, reason: "binary data: compressed by gzip twice: unpack it first")
+    }
+    return try openRows(FilePath.unpacked(path), GzipSource(raw), format, kind, encoding, isUnpacked: true)
+  }
+  if raw.withPeeked({ $0.starts(with: FormatDetector.zip) }) {
+    return try OfficeFile.reader(try ZipArchive.readAll(raw), kind: kind)
+  }
+  if raw.withPeeked({ $0.starts(with: FormatDetector.pdf) }) {
+    return try openPDF(path, kind, isUnpacked: isUnpacked)
+  }
   let binary = raw.withPeeked { FormatDetector.binary($0) }
   if let binary { return RefusingReader(format: named ?? .text, reason: binary) }
   // A page's own word for its encoding is asked only where its bytes leave the question open.
@@ -44,7 +63,23 @@ public func openRows(
   case .csv, .tsv: return DelimitedReader(input: input, format: found)
   case .xml: return XMLRowReader(input: input, kind: kind)
   case .markdown, .text, .html: return DocumentReader(input: input, format: found, kind: kind)
+  case .docx, .xlsx: return RefusingReader(format: found, reason: "expected a .\(found.rawValue) file, found text")
   }
+}
+
+/// A PDF through `pdftotext` where that is installed; else one rejection that says so.
+private func openPDF(_ path: String, _ kind: String?, isUnpacked: Bool) throws(RecordError) -> any DetectingReader {
+  guard path != "-", !isUnpacked else {
+    return RefusingReader(format: .text, reason: "binary data: a PDF document that is no file: write it into one first")
+  }
+  guard let program = PDFTextSource.installed() else {
+    return RefusingReader(
+      format: .text,
+      reason: "binary data: a PDF document: install \(PDFTextSource.program) (poppler-utils), or extract its text first"
+    )
+  }
+  let text = try PDFTextSource(path: path, program: program)
+  return DocumentReader(input: TextInput(source: text, encoding: .utf8), format: .text, kind: kind)
 }
 
 /// A source whose first 64 KB can be looked at before they are read.

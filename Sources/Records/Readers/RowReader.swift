@@ -30,7 +30,7 @@ public protocol RowReader {
 }
 
 public enum FileFormat: String, Sendable {
-  case jsonLines, json, csv, tsv, markdown, text, html, xml
+  case jsonLines, json, csv, tsv, markdown, text, html, xml, docx, xlsx
 }
 
 /// Bytes from a file or a stream, chunk by chunk.

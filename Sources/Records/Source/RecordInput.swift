@@ -47,6 +47,11 @@ enum FilePath {
     return name[name.index(after: dot)...].lowercased()
   }
 
+  /// The path without the `.gz` of a compressed file: its extension is that of what is inside.
+  static func unpacked(_ path: String) -> String {
+    fileExtension(of: path) == "gz" ? String(path.dropLast(3)) : path
+  }
+
   static func joined(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"

@@ -224,10 +224,9 @@ public struct RecordSource {
 
   /// The stem of a file that is one document: the first row of it, so that a file of many rows is not taken for one.
   private func defaultID(for input: RecordInput) -> String? {
-    let documents = ["json", "md", "markdown", "txt", "text", "html", "htm", "xhtml", "xml"]
-    guard rowsOfFile == 1, input.path != "-", documents.contains(FilePath.fileExtension(of: input.path)) else {
-      return nil
-    }
-    return FilePath.stem(of: input.path)
+    let documents = ["json", "md", "markdown", "txt", "text", "html", "htm", "xhtml", "xml", "docx", "pdf"]
+    let path = FilePath.unpacked(input.path)
+    guard rowsOfFile == 1, input.path != "-", documents.contains(FilePath.fileExtension(of: path)) else { return nil }
+    return FilePath.stem(of: path)
   }
 }

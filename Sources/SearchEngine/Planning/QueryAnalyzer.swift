@@ -23,9 +23,20 @@ struct QueryAnalyzer: Sendable {
   /// The tokens as they stand in the index.
   func indexTokens(_ text: String) -> [QueryToken] { tokens(text, mode: .index) }
 
+  /// The tokens as they stand in the index, and the positions at which sentences begin, 0 left out.
+  func tokensAndSentences(_ text: String) -> (tokens: [QueryToken], sentences: [UInt32]) {
+    let buffer = TokenBuffer()
+    analyzer.analyze(text, mode: .index, into: buffer)
+    return (tokens(of: buffer), buffer.sentences)
+  }
+
   private func tokens(_ text: String, mode: AnalysisMode) -> [QueryToken] {
     let buffer = TokenBuffer()
     analyzer.analyze(text, mode: mode, into: buffer)
+    return tokens(of: buffer)
+  }
+
+  private func tokens(of buffer: TokenBuffer) -> [QueryToken] {
     var found: [QueryToken] = []
     found.reserveCapacity(buffer.count)
     var position: Int64 = -1

@@ -64,6 +64,7 @@ extension PlanNode {
       return .any(mapped(nodes), minimum: minimum, isCoordinated: isCoordinated)
     case .near(let nodes, let distance, let ordered): return .near(mapped(nodes), distance: distance, ordered: ordered)
     case .same(let scope, let node): return .same(scope, node.mappingDates(&hasDates, change))
+    case .unscored(let node): return .unscored(node.mappingDates(&hasDates, change))
     case .nothing, .everything, .term, .phrase, .entries, .entryPrefix, .integers, .values, .joined: return self
     }
   }
@@ -85,6 +86,7 @@ extension PlanNode {
     case .any(let nodes, let minimum, let isCoordinated):
       return .any(nodes.map { $0.datedPresence(schema, isCertain) }, minimum: minimum, isCoordinated: isCoordinated)
     case .same(let scope, let node): return .same(scope, node.datedPresence(schema, isCertain))
+    case .unscored(let node): return .unscored(node.datedPresence(schema, isCertain))
     case .nothing, .everything, .term, .phrase, .entryPrefix, .integers, .days, .values, .joined, .near: return self
     }
   }

@@ -104,7 +104,8 @@ extension Searcher {
   ///
   /// - Precondition: set and grouping are of one kind and list, and of this searcher.
   public func forEachGroup(
-    of set: RecordSet, _ grouping: RecordGrouping, _ body: ([UInt32], () throws(SearchError) -> RecordSetMember)
+    of set: RecordSet, _ grouping: RecordGrouping,
+    _ body: ([UInt32], () throws(SearchError) -> RecordSetMember)
       throws(SearchError) -> Void
   ) throws(SearchError) {
     precondition(set.kind == grouping.kind && set.list == grouping.list, "a grouping of the set's own members")

@@ -73,7 +73,9 @@ extension Searcher {
     options.thesaurus = thesaurus
     var plan = try QueryPlanner.plan(request.query, schemas: [schema], options: options)
     let group = try group(request.list, schema)
-    if let day = request.lastDay { plan.cutOff(after: Int64(day), isCertain: !request.takesPossibleDates, schemas: schemas) }
+    if let day = request.lastDay {
+      plan.cutOff(after: Int64(day), isCertain: !request.takesPossibleDates, schemas: schemas)
+    }
     var budget = QueryBudget()
     budget.expansions = Self.setExpansions
     let segments = SegmentContext.segments(of: snapshots, kinds: [request.kind])

@@ -194,6 +194,7 @@ struct SetEvaluator {
     case .all(let required, _, let excluded): (required + excluded).map(cost).max() ?? 0
     case .any(let nodes, _, _): nodes.map(cost).max() ?? 0
     case .same(.item, let inner): 2 + cost(inner)
+    case .unscored(let inner): cost(inner)
     case .term, .phrase: 3
     case .near, .same: 4
     }

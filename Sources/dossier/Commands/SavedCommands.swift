@@ -4,7 +4,7 @@ extension Command {
   private static let nameWord = Words("NAME", count: 1...1)
   /// What a saved question keeps; the other flags of search bear on one run alone.
   private static let savedFlags = Command.search.ownFlags.filter {
-    !["cursor", "explain", "count", "jsonl", "profile"].contains($0.name)
+    !["cursor", "explain", "count", "jsonl", "profile", "timeout", "query-json", "rank"].contains($0.name)
   }
 
   static let save = Command(
@@ -23,7 +23,7 @@ extension Command {
     try SavedSearch.check(words[0])
     let options = try invocation.searchOptions(words.dropFirst().joined(separator: " "))
     var index: QualityIndex?
-    do throws(QualityError) { index = try QualityIndex(paths: invocation.indexes) } catch {
+    do throws(QualityError) { index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText()) } catch {
       // A question may be saved before there is an index.
       guard error.code == "index-missing" else { throw error }
     }
@@ -43,7 +43,7 @@ extension Command {
   ) { invocation throws(QualityError) in
     let isForPeople = !invocation.wantsJSON && !invocation.arguments.has(SearchFlags.jsonLines)
     let clock = ContinuousClock.now
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
     let (answer, options) = try invocation.state(create: false).run(
       invocation.arguments.line, index, fields: isForPeople ? SearchScreen.factFields : [])
     SearchOutput(invocation).write(answer, options, fields: options.fields)
@@ -96,7 +96,7 @@ extension Command {
     examples: [Example("dossier watch lead-toys --new", "since save, or since the last watch")],
     exitCodes: [.newHits, .nothingFound, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
     let answer = try invocation.state(create: false).watch(invocation.arguments.line, index)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
@@ -115,7 +115,7 @@ extension Command {
     examples: [Example("dossier diff lead-toys", "what became of it since the last run")],
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
     let answer = try invocation.state(create: false).diff(invocation.arguments.line, index)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)

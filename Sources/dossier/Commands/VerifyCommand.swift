@@ -4,7 +4,8 @@ import SearchEngine
 extension Command {
   static let verify = Command(
     "verify", group: .answers, "say whether an answer is still what its receipt says, or an evidence folder is whole",
-    words: Words("CODE QUERY…|FOLDER", count: 1...Int.max, mayBeginWithDash: true), flags: Command.search.ownFlags,
+    words: Words("CODE QUERY…|FOLDER", count: 1...Int.max, mayBeginWithDash: true),
+    flags: Command.search.ownFlags.filter { $0.name != "query-json" },
     details: [
       "A receipt stands for the question, the commit, the versions of analysis and thesaurus, the total and the ids returned; give the query and the flags of the search that it is of. What changed is said as far as it is known: the state folder keeps the last receipts and what they were of, and for those the query may be left out.",
       "A folder that export --pack wrote is checked without an index: every file, no more and no fewer. Where an index is named, or ./index is there, it is also said whether the answer still holds.",
@@ -48,7 +49,8 @@ struct VerifyRunner {
         "bad-receipt", "'\(code)' is no receipt, and no folder is called so",
         hint: "a receipt is R- and four groups of four letters and digits")
     }
-    let answer = try QualityIndex(paths: invocation.indexes).verify(code: code, options) { state?.receipt($0) }
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let answer = try index.verify(code: code, options) { state?.receipt($0) }
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

@@ -44,7 +44,9 @@ struct CoverageScreen {
     for (index, line) in MarkedText(target.definition.name(language)).wrapped(room).enumerated() {
       lines.append((index == 0 ? head : indent) + line.drawn(screen, .bold))
     }
-    lines.append(indent + Bar.drawn(target.count.done, of: target.count.population, width: barWidth, screen) + figures(target.count))
+    lines.append(
+      indent + Bar.drawn(target.count.done, of: target.count.population, width: barWidth, screen)
+        + figures(target.count))
     if let series = target.series, series.count > 1, let first = series.first, let last = series.last {
       let course = Bar.course(series.map(\.done), of: target.count.population, screen)
       lines.append(indent + "\(first.date) \(course) \(last.date)")
@@ -128,17 +130,19 @@ struct CoverageScreen {
 
   /// A row for each target and each group; with points of a series, for each of these.
   func csv(_ answer: CoverageAnswer) -> String {
-    var text = "number,name,grain,\(Self.cell(answer.by ?? "group")),date,population,done,percent,missing,possible\r\n"
+    var writer = CSVWriter()
+    writer.row([
+      "number", "name", "grain", answer.by ?? "group", "date", "population", "done", "percent", "missing", "possible",
+    ])
     for target in answer.targets {
       let definition = target.definition
       func add(_ group: String, _ date: String, _ population: Int, _ done: Int, _ possible: String) {
         let count = CoverageAnswer.Count(population: population, done: done, missing: [])
         let percent = count.percent == nil ? "" : String(Self.percent(count).dropLast())
-        let values = [
+        writer.row([
           String(definition.number), definition.name(language), definition.grainName, group, date, String(population),
           String(done), percent, String(population - done), possible,
-        ]
-        text += values.map(Self.cell).joined(separator: ",") + "\r\n"
+        ])
       }
       let asOf = answer.asOf ?? ""
       add("", asOf, target.count.population, target.count.done, String(target.possible))
@@ -147,14 +151,6 @@ struct CoverageScreen {
       }
       for point in target.series?.dropLast() ?? [] { add("", point.date, target.count.population, point.done, "") }
     }
-    return text
-  }
-
-  /// A value as a cell (RFC 4180); one that a spreadsheet would take for a formula begins with an apostrophe.
-  private static func cell(_ value: String) -> String {
-    var text = value
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
-    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }
