@@ -57,6 +57,7 @@ struct SchemaTests {
       index: index)
     found.append(try job.run { _ in true })
     found += [try index.thesaurus(of: "toys"), try index.thesaurus(of: "toyz")]
+    found += try keepingAnswers(index)
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)
@@ -65,6 +66,28 @@ struct SchemaTests {
     found.append(try QualityIndex(paths: [other.index]).show("A"))
     found.append(try CareJobs.merge(full: true, index: other.index))
     return found.map { (type(of: $0).schemaName, $0.json()) }
+  }
+
+  /// Receipts, evidence, saved searches.
+  private func keepingAnswers(_ index: QualityIndex) throws -> [any Answer] {
+    let kept = try TestDirectory()
+    let state = try StateFolder(path: "\(kept.path)/state", create: true)
+    let lead = SearchOptions("lead date:2007")
+    _ = try state.save("lead", lead, nil)
+    let receipt = try index.search(lead).receipt
+    var found: [any Answer] = [
+      try state.watch("lead", index), try state.watch("lead", index), try state.diff("lead", index),
+      SavedAnswer(try state.savedSearches()), try index.verify(code: receipt, lead),
+      try index.verify(code: receipt, SearchOptions("tin")),
+      try index.pack(SearchOptions("quality files"), to: "\(kept.path)/pack"),
+      try EvidenceCheck.run("\(kept.path)/pack", index: index),
+    ]
+    _ = try kept.write("pack/added", "")
+    found += [
+      try EvidenceCheck.run("\(kept.path)/pack"), try state.run("lead", index).0, try state.diff("lead", index),
+      SavedAnswer(try state.savedSearches()),
+    ]
+    return found
   }
 
   @Test func everyAnswerHasASchema() throws {

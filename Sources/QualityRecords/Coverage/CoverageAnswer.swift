@@ -121,7 +121,12 @@ public struct CoverageAnswer: Answer, Sendable {
     writer.member("population", count.population)
     writer.member("done", count.done)
     writer.name("percent")
-    if let percent = count.percent { writer.double((percent * 100).rounded(.down) / 100) } else { writer.null() }
+    if let percent = count.percent {
+      let rounded = (percent * 100).rounded() / 100
+      writer.double(count.missingCount > 0 ? min(rounded, 99.99) : rounded)
+    } else {
+      writer.null()
+    }
     writer.member("missing", count.missing)
   }
 }

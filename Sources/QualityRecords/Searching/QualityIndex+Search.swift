@@ -172,10 +172,8 @@ extension QualityIndex {
     _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
   ) -> String {
     receipt(
-      job: "search",
-      request: [canonical, options.kinds.sorted().joined(separator: ",")]
-        + (options.rank.map { ["rank", "\($0.numbers)"] } ?? []),
-      total: total, ids: hits.map { "\($0.kind)/\($0.id)" })
+      job: "search", request: Self.receiptRequest(canonical, options), total: total,
+      ids: hits.map { "\($0.kind)/\($0.id)" })
   }
 }
 

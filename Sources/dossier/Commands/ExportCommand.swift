@@ -22,20 +22,24 @@ extension Command {
     words: Words("[QUERY…]", count: 0...Int.max, mayBeginWithDash: true),
     flags: [
       SearchFlags.kind, Flags.format, Flags.fields, Flags.sort, OutputFlags.raw, OutputFlags.mark, OutputFlags.output,
+      PackFlags.pack, StateFlags.state,
     ],
     answersInJSON: false,
     details: [
       "Everything, or all that answers a query: the whole set, whatever its size, in the memory of a page of it.",
       "Cells of CSV that a spreadsheet would take for formulas get an apostrophe before them, unless --raw-csv is given. A file named by --output takes its name when it is whole.",
+      "--pack writes an evidence folder of the answer: hits as JSON lines and as a table, a page with the passages, the full records, the request with its receipt, the digests of all. dossier verify checks it.",
     ],
     examples: [
       Example("dossier export > all.jsonl", "everything"),
       Example("dossier export severity:critical --kind inspection --output critical.jsonl", "what answers a query"),
       Example("dossier export product:toys --format csv --fields id,name,province -o toys.csv", "a table"),
+      Example("dossier export --pack evidence 'lead paint since:2007-03'", "a folder to hand on, with its receipt"),
     ],
     exitCodes: [.done, .nothingFound, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let arguments = invocation.arguments
+    if let folder = arguments.text(PackFlags.pack) { return try PackRunner(invocation).run(folder) }
     let index = try QualityIndex(paths: invocation.indexes)
     var options = ExportOptions(
       query: arguments.words.isEmpty ? nil : arguments.line, kinds: arguments.list(SearchFlags.kind))

@@ -1,4 +1,3 @@
-import JSONText
 import QualityRecords
 import Records
 import SearchEngine
@@ -45,7 +44,7 @@ extension Command {
       SearchFlags.explain,
       SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
       SearchFlags.profile, SearchFlags.queryJSON,
-      SearchFlags.jsonLines,
+      SearchFlags.jsonLines, StateFlags.state,
     ],
     details: [
       "The words are joined by spaces to one query. All words are required; where no record holds them all, the answer falls back to those that hold most and says so. \"quality files\" finds the words as they stand, =inspected this spelling only; + - AND OR NOT and parentheses combine; field:word, date:2007, severity:>=serious look into fields; lead* finds what begins so.",
@@ -61,27 +60,11 @@ extension Command {
   ) { invocation throws(QualityError) in
     try SampleIndex(invocation).buildIfMissing()
     let arguments = invocation.arguments
-    var options = SearchOptions(try SearchQuery.text(arguments))
-    options.kinds = arguments.list(SearchFlags.kind)
-    if let limit = arguments.integer(SearchFlags.limit) { options.limit = limit }
-    options.cursor = arguments.text(SearchFlags.cursor)
-    options.sort = arguments.text(SearchFlags.sort)
-    options.facets = arguments.list(SearchFlags.facet)
-    options.collapse = arguments.text(SearchFlags.collapse)
-    options.rungs = arguments.list(SearchFlags.rungs)
-    options.transliterates = !arguments.has(SearchFlags.noTransliteration)
-    options.any = arguments.has(SearchFlags.any)
-    options.strict = arguments.has(SearchFlags.strict)
-    options.explain = arguments.has(SearchFlags.explain)
-    if let total = arguments.text(SearchFlags.total) { options.total = total }
-    options.fields = arguments.list(SearchFlags.fields)
-    options.countsOnly = arguments.has(SearchFlags.count)
+    var options = try invocation.searchOptions(try SearchQuery.text(arguments))
+    let asked = options
     let isForPeople = !invocation.wantsJSON && !arguments.has(SearchFlags.jsonLines)
     let shownFields = options.fields
     if isForPeople { options.fields += SearchScreen.factFields.filter { !shownFields.contains($0) } }
-
-    options.deadline = arguments.integer(SearchFlags.timeout).map { .milliseconds($0) }
-    if let rank = arguments.text(SearchFlags.rank) { options.rank = try RankProfileFile.profile(rank) }
 
     let clock = ContinuousClock.now
     let profile = arguments.has(SearchFlags.profile) ? SearchProfile() : nil
@@ -89,25 +72,12 @@ extension Command {
     let opened = ContinuousClock.now
     let answer = try index.search(options, profile: profile)
     let elapsed = ContinuousClock.now - clock
-    if invocation.wantsJSON {
-      invocation.writeJSON(answer)
-    } else if arguments.has(SearchFlags.jsonLines) {
-      for hit in answer.hits {
-        var writer = JSONWriter()
-        SearchAnswer.write(hit, to: &writer)
-        invocation.output.write(writer.bytes)
-        invocation.output.write("\n")
-      }
-    } else if options.countsOnly {
-      invocation.output.writeLine(String(answer.total))
-    } else {
-      invocation.output.write(SearchScreen(screen: invocation.screen, fields: shownFields).text(answer))
-    }
-    invocation.output.flush()
+    SearchOutput(invocation).write(answer, options, fields: shownFields)
     SearchTalk(invocation).say(answer, elapsed)
     if let profile {
       for line in ProfileScreen.lines(profile, opening: opened - clock, total: elapsed) { invocation.say(line) }
     }
+    invocation.remember(answer, asked, index)
     return answer.exitCode
   }
 }

@@ -25,10 +25,11 @@ struct CoverageScreen {
     return text
   }
 
-  /// Percent with one digit, rounded down: 100.0% is said of nothing less.
+  /// Percent with one digit; 100.0% is said of nothing less.
   static func percent(_ count: CoverageAnswer.Count) -> String {
     guard let percent = count.percent else { return "-" }
-    return Numbers.decimal((percent * 10).rounded(.down) / 10, 1) + "%"
+    let rounded = (percent * 10).rounded() / 10
+    return Numbers.decimal(count.missingCount > 0 ? min(rounded, 99.9) : rounded, 1) + "%"
   }
 
   // MARK: Terminal
@@ -129,17 +130,19 @@ struct CoverageScreen {
 
   /// A row for each target and each group; with points of a series, for each of these.
   func csv(_ answer: CoverageAnswer) -> String {
-    var text = "number,name,grain,\(Self.cell(answer.by ?? "group")),date,population,done,percent,missing,possible\r\n"
+    var writer = CSVWriter()
+    writer.row([
+      "number", "name", "grain", answer.by ?? "group", "date", "population", "done", "percent", "missing", "possible",
+    ])
     for target in answer.targets {
       let definition = target.definition
       func add(_ group: String, _ date: String, _ population: Int, _ done: Int, _ possible: String) {
         let count = CoverageAnswer.Count(population: population, done: done, missing: [])
         let percent = count.percent == nil ? "" : String(Self.percent(count).dropLast())
-        let values = [
+        writer.row([
           String(definition.number), definition.name(language), definition.grainName, group, date, String(population),
           String(done), percent, String(population - done), possible,
-        ]
-        text += values.map(Self.cell).joined(separator: ",") + "\r\n"
+        ])
       }
       let asOf = answer.asOf ?? ""
       add("", asOf, target.count.population, target.count.done, String(target.possible))
@@ -148,14 +151,6 @@ struct CoverageScreen {
       }
       for point in target.series?.dropLast() ?? [] { add("", point.date, target.count.population, point.done, "") }
     }
-    return text
-  }
-
-  /// A value as a cell (RFC 4180); one that a spreadsheet would take for a formula begins with an apostrophe.
-  private static func cell(_ value: String) -> String {
-    var text = value
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
-    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }
