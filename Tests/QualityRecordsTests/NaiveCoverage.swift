@@ -86,8 +86,12 @@ struct NaiveCoverage {
         }
         guard exports else { continue }
         if isPriority { add(5, id, done(record, "guaranteeSigned")) }
-        if products.contains(where: { $0["legalInspection"] == .bool(true) }) { add(6, id, done(record, "qualityFile")) }
-        if products.contains(where: { PriorityCategories.toys.contains($0["category"]?.stringValue?.lowercased() ?? "") }) {
+        if products.contains(where: { $0["legalInspection"] == .bool(true) }) {
+          add(6, id, done(record, "qualityFile"))
+        }
+        if products.contains(where: {
+          PriorityCategories.toys.contains($0["category"]?.stringValue?.lowercased() ?? "")
+        }) {
           add(7, id, done(record, "capacityRatified"))
         }
       case "inspection":

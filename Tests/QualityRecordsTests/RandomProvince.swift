@@ -23,7 +23,8 @@ struct Random: RandomNumberGenerator {
 /// Enterprises with products and notes, with holes and dates of every precision, from a generator of numbers.
 enum RandomProvince {
   static let categories = [
-    "toys", "玩具", "plush toy", "Wooden Toy", "furniture", "wardrobe", "衣柜", "clothes", "cotton shirt", "paint and coating",
+    "toys", "玩具", "plush toy", "Wooden Toy", "furniture", "wardrobe", "衣柜", "clothes", "cotton shirt",
+    "paint and coating",
     "artificial flowers", "tyre", "bicycle helmet",
   ]
   static let provinces = ["Guangdong", "浙江", "Hebei"]
@@ -54,7 +55,9 @@ enum RandomProvince {
       if random.isTrue(85) { record.append("date", .string(date(&random))) }
       record.append("type", .string(random.pick(["import", "import", "routine"])))
       record.append("result", .string(random.pick(["fail", "fail", "pass"])))
-      if random.isTrue(90) { record.append("disposition", .string(random.pick(["return", "destroy", "seal", "none"]))) }
+      if random.isTrue(90) {
+        record.append("disposition", .string(random.pick(["return", "destroy", "seal", "none"])))
+      }
       lines += record.text() + "\n"
     }
     return lines
