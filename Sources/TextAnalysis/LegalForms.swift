@@ -14,7 +14,7 @@ enum LegalForms {
       + "sl slu sau slne sll scp lda ltda limitada eireli epp eirl sapi rl dec "
       + "pty pte pvt private proprietary sdn bhd berhad sendirian kk yk gk kft zrt nyrt bt "
       + "sro vos doo dd ad eood ood ead jsc pjsc ojsc cjsc ooo oao zao pao tov tdv tnhh mtv tbk pt "
-      + "sti as ltdsti fze fzc fzco fzllc wll bsc qsc saog saoc psc pcl public ae epe ike oe sae "
+      + "sti as ltdsti fze fzc fzco fzllc sae wll bsc qsc saog saoc psc pcl public ae epe ike oe sae "
       + "ulc ltee limitee cic unlimited partnership "
       + "aktiengesellschaft aktiebolag osakeyhtio aksjeselskap aktieselskab anpartsselskab "
       + "joint stock liability incorporation haftungsbeschrankt beschrankt")
@@ -26,7 +26,7 @@ enum LegalForms {
     "ek", "ev", "eg", "pc", "bt", "dd", "sc", "cv", "hb", "kb", "ky", "hf", "pt", "unlimited", "proprietary",
   ]
 
-  /// Forms of several words at the end of a name.
+  /// Forms of several words at the end of a name, the longest first.
   static let phrases: [[String]] = [
     "limited liability company", "limited liability partnership", "public limited company", "public company limited",
     "joint stock company", "open joint stock company", "closed joint stock company", "limited partnership",
@@ -42,7 +42,7 @@ enum LegalForms {
     "l l c", "l l p", "l p", "p l c", "p c", "g m b h", "e k", "e v", "e g", "u g", "s e", "k k", "y k", "p t", "t b k",
     "w l l", "b s c", "fz llc", "san ve tic", "sanayi ve ticaret", "san ve tic as", "z o o", "i n c", "l t d", "c o",
     "c v", "p l l c", "l t d a", "s c", "e o o d", "o o d", "a d", "a e", "e p e", "cong ty tnhh", "one member",
-  ].map { $0.split(separator: " ").map(String.init) }
+  ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
 
   /// Forms of one or several words at the beginning of a name.
   static let openings: [[String]] = [
@@ -106,6 +106,15 @@ extension LegalForms {
         words.removeLast(phrase.count)
         dropped = true
         continue next
+      }
+      // `S.A.E.`, letter by letter.
+      let letters = words.reversed().prefix { $0.utf8.count == 1 }.count
+      if let count = (2...5).reversed().first(where: { count in
+        count <= letters && count < words.count && self.words.contains(words.suffix(count).joined())
+      }) {
+        words.removeLast(count)
+        dropped = true
+        continue
       }
       if last == "and" || last == "cie" || otherEnds.contains(last) || misspelled.contains(last) && dropped == false {
         words.removeLast()

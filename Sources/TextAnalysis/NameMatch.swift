@@ -131,7 +131,10 @@ public struct NameMatch: Hashable, Sendable {
       var count = 0
       for (left, right) in zip(one, other)
       where NameVocabulary.singular(left) != NameVocabulary.singular(right) {
-        guard NameTypos.isTypo(left, right) else { return nil }
+        guard
+          NameTypos.isTypo(left, right)
+            || NameTypos.isTypo(NameVocabulary.singular(left), NameVocabulary.singular(right))
+        else { return nil }
         count += 1
       }
       return count <= 2 ? count : nil

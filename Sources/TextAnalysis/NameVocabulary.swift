@@ -93,7 +93,7 @@ enum NameVocabulary {
         words.insert(singular(canonical(String(english))))
       }
     }
-    return words
+    return words.filter { $0.utf8.count > 2 }
   }()
 
   // MARK: Words
@@ -115,7 +115,20 @@ enum NameVocabulary {
   }()
 
   /// A folded word with its abbreviation written out and in one spelling.
-  static func canonical(_ word: String) -> String { abbreviations[word] ?? word }
+  static func canonical(_ word: String) -> String {
+    if let full = abbreviations[word] { return full }
+    // Compounds: `fibreboard`, `watercolours`.
+    for (british, american) in compounds where word.utf8.count > british.utf8.count {
+      if word.hasPrefix(british) { return american + word.dropFirst(british.utf8.count) }
+      if word.hasSuffix(british) { return word.dropLast(british.utf8.count) + american }
+    }
+    return word
+  }
+
+  private static let compounds = [
+    ("fibre", "fiber"), ("colour", "color"), ("colours", "colors"), ("aluminium", "aluminum"), ("woollen", "woolen"),
+    ("centre", "center"),
+  ]
 
   /// A word without its plural: `toys` toy, `batteries` battery, `boxes` box; short words, `ss`, `us`, `is` stay.
   static func singular(_ word: String) -> String {

@@ -15,7 +15,7 @@ struct BenchJobs {
 
   func run() throws {
     print("job\tfirst ms\tmedian ms\tp99 ms\tanswer")
-    for job in JobList.jobs { try measure(job) }
+    for job in JobList.jobs + JobList.histories { try measure(job) }
   }
 
   private func measure(_ job: JobList.Job) throws {

@@ -138,7 +138,8 @@ struct RandomEnterprises {
     for firm in firms where keys.contains("enterprise/\(firm.id)") {
       found.insert(firm.id)
       add("province", firm.province.map { $0 == "guangdong" ? "Guangdong" : $0 }, firm.id)
-      add("licence", firm.licence != nil || firm.productLicence != nil ? "licensed" : "none", firm.id)
+      // Its own licence: those of single products are asked for by product(…).
+      add("licence", firm.licence != nil ? "licensed" : "none", firm.id)
       add("export", firm.exports.map { $0 ? "true" : "false" }, firm.id)
       for category in firm.categories { for term in Self.above[category] ?? [] { add("category", term, firm.id) } }
     }

@@ -18,7 +18,14 @@ struct QueryAnalyzer: Sendable {
   private let stemmer = Porter2()
 
   /// The tokens of a word or a phrase: of a code its normal form alone, of a run of characters its pairs.
-  func tokens(_ text: String) -> [QueryToken] { tokens(text, mode: .query) }
+  func tokens(_ text: String) -> [QueryToken] {
+    let all = tokens(text, mode: .query)
+    guard all.contains(where: { $0.kind == .code }) else { return all }
+    let codes = all.filter { $0.kind == .code }
+    return all.filter { token in
+      token.kind == .code || !codes.contains { $0.from <= token.from && token.to <= $0.to }
+    }
+  }
 
   /// The tokens as they stand in the index.
   func indexTokens(_ text: String) -> [QueryToken] { tokens(text, mode: .index) }

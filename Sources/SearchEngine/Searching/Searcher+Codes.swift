@@ -59,7 +59,7 @@ extension Searcher {
         beginning = String(beginning[..<cut])
       }
       if !family.codes.isEmpty {
-        family.query = request.query.replacingNode(
+        family.query = request.query.joiningCodes.replacingNode(
           at: code.path[...], by: QuerySyntax(.prefix(family.beginning), range: code.range))
       }
       found.append(family)
@@ -80,7 +80,7 @@ extension Searcher {
       default: for (place, child) in syntax.children.enumerated() { collect(child, path + [place]) }
       }
     }
-    collect(query, [])
+    collect(query.joiningCodes, [])
     return found
   }
 

@@ -51,6 +51,12 @@ public final class Searcher: Sendable {
 
   /// Answers `request`. Throws ``SearchError``: of the query, with its place; of the index.
   public func search(_ request: SearchRequest) throws(SearchError) -> SearchResult {
+    var request = request
+    request.query = request.query.joiningCodes
+    return try answer(request)
+  }
+
+  private func answer(_ request: SearchRequest) throws(SearchError) -> SearchResult {
     let searched = try kinds(of: request)
     let started = ContinuousClock.now
     let segments = SegmentContext.segments(of: snapshots, kinds: Set(searched.map(\.kind)))
