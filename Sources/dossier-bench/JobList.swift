@@ -32,6 +32,12 @@ enum JobList {
       enterprises("enterprises, all of them", "*"),
       pivot("pivot category by province", "category", "province", "kind:inspection product:toys"),
       pivot("pivot province by quarter", "province", "date:quarter", "severity:>=serious"),
+      coverage("coverage, all targets, counts") { $0.missing = 0 },
+      coverage("coverage, all targets, first five missing") { $0.missing = 5 },
+      coverage("coverage, all targets, all missing") { _ in },
+      coverage("coverage by province") { ($0.by, $0.missing) = ("province", 5) },
+      coverage("coverage by category") { ($0.by, $0.missing) = ("category", 5) },
+      coverage("coverage as of a day") { ($0.asOf, $0.missing) = ("2007-06", 5) },
     ] + histories
 
   private static func enterprises(_ name: String, _ query: String, sort: String = "score", per: Int = 1) -> Job {
@@ -41,6 +47,17 @@ enum JobList {
       options.per = per
       let answer = try index.enterprises(options)
       return "\(answer.search.total) enterprises, \(answer.records) records"
+    }
+  }
+
+  private static func coverage(
+    _ name: String, _ change: @escaping @Sendable (inout CoverageOptions) -> Void
+  ) -> Job {
+    Job(name) { index in
+      var options = CoverageOptions()
+      change(&options)
+      let targets = try index.coverage(options).targets
+      return targets.map { "\($0.count.done)/\($0.count.population)" }.joined(separator: " ")
     }
   }
 

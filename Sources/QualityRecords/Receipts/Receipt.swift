@@ -17,11 +17,11 @@ public enum Receipt {
 
   /// A code as people type it (either case, with or without `R` and hyphens) in its one spelling; nil when it is none.
   public static func normalized(_ text: String) -> String? {
-    var code = text.filter { $0 != "-" && $0 != " " }
-    // R is a digit of the code, too: the mark before it is one more.
-    let isMarked = text.hasPrefix("R-") || text.hasPrefix("r-")
-    if isMarked, code.utf8.count != length + 1 { return nil }
-    if code.utf8.count == length + 1, let first = code.first, first == "R" || first == "r" { code.removeFirst() }
+    let typed = text.drop { $0 == " " }
+    let isMarked = typed.hasPrefix("R-") || typed.hasPrefix("r-")
+    var code = typed.filter { $0 != "-" && $0 != " " }
+    // R is a digit of the code, too: without the hyphen behind it, it is the mark when it is one more.
+    if isMarked || code.utf8.count == length + 1 && (code.hasPrefix("R") || code.hasPrefix("r")) { code.removeFirst() }
     guard code.utf8.count == length, let bytes = Base32.decode(code), bytes.count == digestBytes else { return nil }
     return shown(bytes)
   }
