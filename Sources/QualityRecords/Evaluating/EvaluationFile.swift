@@ -102,12 +102,16 @@ public enum EvaluationFile {
       }
       found.append((number, object))
     }
-    // One line, whose members are the entries.
-    if found.count == 1, let only = found.first, id(of: only.object) == nil {
+    // One line, whose members are the entries, unless it is an entry that lacks its id.
+    if found.count == 1, let only = found.first, id(of: only.object) == nil,
+      !only.object.members.contains(where: { entryNames.contains($0.name.lowercased()) })
+    {
       return try members(.object(only.object), path)
     }
     return found
   }
+
+  private static let entryNames = Set(Topic.queryNames + ["contents", "content", "abstract", "headline", "score"])
 
   private static func json(_ bytes: [UInt8], _ path: String, line: Int?) throws(QualityError) -> JSONValue {
     do throws(JSONError) { return try JSONValue(parsing: bytes) } catch {
