@@ -14,7 +14,7 @@ enum ImportRules {
     "SearchEngine": [
       "Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests", "CKernels",
     ],
-    "QualityRecords": ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"],
+    "QualityRecords": ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests", "Evaluation"],
     "QueryService": ["QualityRecords", "SearchEngine", "Records", "HTTPServer", "JSONText", "Digests"],
     "dossier": [
       "QualityRecords", "SearchEngine", "QueryService", "HTTPServer", "Evaluation", "Records", "QueryLanguage",

@@ -120,14 +120,16 @@ import Testing
     #expect(changed.code == 1 && changed.output.contains("query: then lead, now coating"))
     #expect(try workspace.run("save", "lead", "@last", environment: state).code == 0)
     #expect(try workspace.run("watch", "lead", "--new", environment: state).code == 1)
-    try workspace.write("more.jsonl", #"{"kind":"inspection","id":"N2","date":"2007-04-01","text":"lead again"}"# + "\n")
+    try workspace.write(
+      "more.jsonl", #"{"kind":"inspection","id":"N2","date":"2007-04-01","text":"lead again"}"# + "\n")
     #expect(try workspace.run("index", "more.jsonl").code == 0)
     let diff = try workspace.run("diff", "lead", environment: state)
     #expect(diff.code == 0 && diff.output == "added\tinspection/N2\n")
     let watch = try workspace.run("watch", "lead", "--new", environment: state)
     #expect(watch.code == 10)
-    #expect(watch.output == "new\tinspection/N2\t2007-04-01\t'lead' in text, by exact\tinspection/N2\tlead again\n"
-      || watch.output.hasPrefix("new\tinspection/N2\t2007-04-01\t'lead' in text, by exact\t"))
+    #expect(
+      watch.output == "new\tinspection/N2\t2007-04-01\t'lead' in text, by exact\tinspection/N2\tlead again\n"
+        || watch.output.hasPrefix("new\tinspection/N2\t2007-04-01\t'lead' in text, by exact\t"))
     let silent = try workspace.run("watch", "lead", "--new", environment: state)
     #expect(silent.code == 1 && silent.output.isEmpty && silent.errors.isEmpty)
     #expect(try workspace.run("run", "lead", environment: state).code == 0)

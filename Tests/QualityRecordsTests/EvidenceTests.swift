@@ -63,7 +63,9 @@ struct EvidenceTests {
     let again = try index.pack(SearchOptions("lead"), to: "\(directory.path)/again")
     #expect(again.files == answer.files)
     #expect(directory.read("again/SHA256SUMS") == directory.read("pack/SHA256SUMS"))
-    let error = #expect(throws: QualityError.self) { try index.pack(SearchOptions("lead"), to: "\(directory.path)/again") }
+    let error = #expect(throws: QualityError.self) {
+      try index.pack(SearchOptions("lead"), to: "\(directory.path)/again")
+    }
     #expect(error?.code == "folder-not-empty")
     #expect(try index.pack(SearchOptions("xylophone"), to: "\(directory.path)/none").exitCode == .nothingFound)
     #expect(try EvidenceCheck.run("\(directory.path)/none").isGood)
@@ -155,7 +157,10 @@ struct EvidenceTests {
     let sum = try #require(directory.read("sum"))
     let old = try #require(other.files.first { $0.name == "request.json" }).digest
     _ = try directory.write("other/manifest.json", manifest.replacing(old, with: sum))
-    #expect(system("cd \(directory.path)/other && sha256sum answer.html hits.csv hits.jsonl manifest.json records.jsonl request.json > ../S; mv ../S SHA256SUMS") == 0)
+    #expect(
+      system(
+        "cd \(directory.path)/other && sha256sum answer.html hits.csv hits.jsonl manifest.json records.jsonl request.json > ../S; mv ../S SHA256SUMS"
+      ) == 0)
     let check = try EvidenceCheck.run("\(directory.path)/other")
     #expect(check.problems.map(\.problem) == ["receipt"])
     #expect(try EvidenceCheck.run(folder).isGood)

@@ -92,7 +92,8 @@ struct ReceiptTests {
       try state.record(answer, options, index)
     }
     #expect(try state.last().query == "lead OR word229" && state.last().kinds == ["inspection"])
-    #expect(state.receipt(receipts[0]) == nil && state.receipt(receipts[229]) != nil && state.receipt(receipts[100]) != nil)
+    #expect(
+      state.receipt(receipts[0]) == nil && state.receipt(receipts[229]) != nil && state.receipt(receipts[100]) != nil)
     // Asked again, an old question is the last one, once.
     var options = SearchOptions("lead OR word100")
     options.kinds = ["inspection"]

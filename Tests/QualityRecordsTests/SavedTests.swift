@@ -113,7 +113,10 @@ struct SavedTests {
     let (directory, state) = try setUp()
     let index = try add(directory, line("N1", "lead"))
     _ = try state.save("good", SearchOptions("lead"), index)
-    for text in ["{", "[]", "{\"version\":1}", "", "{\"version\":1,\"name\":\"bad\",\"request\":{\"query\":\"x\"},\"seen\":{\"a\":[7]}}"] {
+    for text in [
+      "{", "[]", "{\"version\":1}", "",
+      "{\"version\":1,\"name\":\"bad\",\"request\":{\"query\":\"x\"},\"seen\":{\"a\":[7]}}",
+    ] {
       _ = try directory.write("state/saved.bad.00000001.json", text)
       do {
         _ = try state.watch("bad", index)

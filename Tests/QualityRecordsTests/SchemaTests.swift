@@ -87,6 +87,8 @@ struct SchemaTests {
       try EvidenceCheck.run("\(kept.path)/pack"), try state.run("lead", index).0, try state.diff("lead", index),
       SavedAnswer(try state.savedSearches()),
     ]
+    found.append(try index.suggest(SuggestRequest("toy")))
+    found.append(try ParseAnswer(parsing: "toys (lead OR 铅"))
     return found
   }
 

@@ -75,7 +75,9 @@ extension CoverageTarget {
     guard let rows = file["targets"]?.arrayValue else {
       throw bad("targets", "expected a list of targets, found \(file["targets"]?.typeName ?? "none")")
     }
-    guard rows.count <= mostTargets else { throw bad("targets", "expected at most \(mostTargets), found \(rows.count)") }
+    guard rows.count <= mostTargets else {
+      throw bad("targets", "expected at most \(mostTargets), found \(rows.count)")
+    }
     var targets: [CoverageTarget] = []
     for (index, row) in rows.enumerated() {
       let target = try read(row, at: "targets[\(index)]")
@@ -144,6 +146,7 @@ extension CoverageTarget {
   }
 
   private static func bad(_ place: String, _ message: String) -> QualityError {
-    QualityError("bad-targets", "targets file, \(place): \(message)", hint: "mend the file and index the collection again")
+    QualityError(
+      "bad-targets", "targets file, \(place): \(message)", hint: "mend the file and index the collection again")
   }
 }

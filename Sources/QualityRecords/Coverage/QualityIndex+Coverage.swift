@@ -35,7 +35,8 @@ extension QualityIndex {
       receipt: receipt(
         job: "coverage", request: [options.canonical, asOf ?? "", targetsVersion],
         total: targets.reduce(0) { $0 + $1.count.done },
-        ids: targets.flatMap { ["\($0.definition.number): \($0.count.done)/\($0.count.population)"] + $0.count.missing }))
+        ids: targets.flatMap { ["\($0.definition.number): \($0.count.done)/\($0.count.population)"] + $0.count.missing }
+      ))
   }
 }
 

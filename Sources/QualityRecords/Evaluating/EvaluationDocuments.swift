@@ -91,6 +91,11 @@ enum EvaluationDocuments {
       }
       records.append(record(id, title: columns.count == 3 ? columns[1] : "", text: columns[columns.count - 1]))
     }
+    guard !records.isEmpty else {
+      throw QualityError(
+        "bad-file", "\(path), line 1: expected documents, found none",
+        hint: "documents are JSON, JSON Lines, tab-separated, or in SMART's (.I) or TREC's (<DOC>) form")
+    }
     return records
   }
 

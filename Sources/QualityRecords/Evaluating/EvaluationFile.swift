@@ -78,6 +78,9 @@ public enum EvaluationFile {
 
   // MARK: JSON
 
+  /// Members that make an object an entry without its id, not a list of entries by id.
+  private static let textNames: Set<String> = ["text", "title", "contents", "content", "body", "abstract", "query"]
+
   /// The objects of a JSON file with their lines or places, from 1: one a line; a list; or one object over several lines,
   /// which holds a list of them, or them by their ids.
   static func objects(_ bytes: [UInt8], _ path: String) throws(QualityError) -> [(number: Int, object: JSONObject)] {
@@ -102,16 +105,14 @@ public enum EvaluationFile {
       }
       found.append((number, object))
     }
-    // One line, whose members are the entries, unless it is an entry that lacks its id.
+    // One line, whose members are the entries.
     if found.count == 1, let only = found.first, id(of: only.object) == nil,
-      !only.object.members.contains(where: { entryNames.contains($0.name.lowercased()) })
+      !only.object.members.contains(where: { textNames.contains($0.name.lowercased()) })
     {
       return try members(.object(only.object), path)
     }
     return found
   }
-
-  private static let entryNames = Set(Topic.queryNames + ["contents", "content", "abstract", "headline", "score"])
 
   private static func json(_ bytes: [UInt8], _ path: String, line: Int?) throws(QualityError) -> JSONValue {
     do throws(JSONError) { return try JSONValue(parsing: bytes) } catch {

@@ -159,7 +159,9 @@ public struct EvidenceCheck {
     if problems.isEmpty, !EvidenceFolder.sums(found).utf8.elementsEqual(bytes) {
       add(EvidenceFolder.sums, "changed", "it is not written as the program writes it")
     }
-    if Set(found.map(\.name)).count != found.count { add(EvidenceFolder.sums, "malformed", "a name stands in it twice") }
+    if Set(found.map(\.name)).count != found.count {
+      add(EvidenceFolder.sums, "malformed", "a name stands in it twice")
+    }
     return found
   }
 
@@ -223,7 +225,8 @@ public struct EvidenceCheck {
     var isReadable = true
     var line: [UInt8] = []
     func take(_ line: [UInt8]) {
-      guard let hit = try? JSONValue(parsing: line), let kind = hit["kind"]?.stringValue, let id = hit["id"]?.stringValue
+      guard let hit = try? JSONValue(parsing: line), let kind = hit["kind"]?.stringValue,
+        let id = hit["id"]?.stringValue
       else {
         isReadable = false
         return

@@ -12,8 +12,10 @@ struct EvidencePage {
   mutating func add(_ hit: SearchAnswer.Hit) {
     hits += 1
     guard hits <= Self.longest else { return }
-    let facts = [hit.kind, hit.id, hit.date.map { hit.dateIs == "possible" ? "\($0) (possible)" : $0 }, hit.enterprise?.name]
-      .compactMap { $0 }.map(Self.escaped).joined(separator: " · ")
+    let facts = [
+      hit.kind, hit.id, hit.date.map { hit.dateIs == "possible" ? "\($0) (possible)" : $0 }, hit.enterprise?.name,
+    ]
+    .compactMap { $0 }.map(Self.escaped).joined(separator: " · ")
     body += "<article><h2>\(hits). \(Self.escaped(hit.title))</h2>\n<p class=\"facts\">\(facts) · \(hit.rung)</p>\n"
     for snippet in hit.snippets {
       let label = snippet.paragraph.map { "¶\($0)" } ?? Self.escaped(snippet.field)

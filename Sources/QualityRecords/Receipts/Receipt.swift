@@ -19,6 +19,8 @@ public enum Receipt {
   public static func normalized(_ text: String) -> String? {
     var code = text.filter { $0 != "-" && $0 != " " }
     // R is a digit of the code, too: the mark before it is one more.
+    let isMarked = text.hasPrefix("R-") || text.hasPrefix("r-")
+    if isMarked, code.utf8.count != length + 1 { return nil }
     if code.utf8.count == length + 1, let first = code.first, first == "R" || first == "r" { code.removeFirst() }
     guard code.utf8.count == length, let bytes = Base32.decode(code), bytes.count == digestBytes else { return nil }
     return shown(bytes)

@@ -32,7 +32,8 @@ public struct ReceiptRecord: Hashable, Sendable {
   }
 
   init?(_ value: JSONValue) {
-    guard let code = value["code"]?.stringValue, let request = value["request"], let options = SearchOptions(json: request),
+    guard let code = value["code"]?.stringValue, let request = value["request"],
+      let options = SearchOptions(json: request),
       let canonical = value["canonical"]?.stringValue, let commit = value["commit"]?.intValue, commit >= 0,
       let identity = value["identity"]?.stringValue, let analysis = value["analysis"]?.stringValue,
       let thesaurus = value["thesaurus"]?.stringValue, let total = value["total"]?.intValue, total >= 0,

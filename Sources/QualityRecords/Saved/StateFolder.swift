@@ -28,7 +28,8 @@ public final class StateFolder: Sendable {
   static func failed(_ error: IndexError, _ path: String) -> QualityError {
     if case .missing = error {
       return QualityError(
-        "no-state", "there is no state folder at \(path)", hint: "save a search first, or name another folder: --state DIR")
+        "no-state", "there is no state folder at \(path)",
+        hint: "save a search first, or name another folder: --state DIR")
     }
     if error.remedy == .wait {
       return QualityError(

@@ -5,7 +5,9 @@ typealias ExitCode = QualityError.ExitCode
 
 extension QualityError.ExitCode {
   /// In the order of their numbers.
-  static let listed: [ExitCode] = [.done, .nothingFound, .usage, .partial, .index, .inputOutput, .newHits, .interrupted]
+  static let listed: [ExitCode] = [
+    .done, .nothingFound, .usage, .partial, .index, .inputOutput, .newHits, .interrupted,
+  ]
 
   /// One line for the man page.
   var meaning: String {

@@ -23,7 +23,9 @@ extension Command {
     try SavedSearch.check(words[0])
     let options = try invocation.searchOptions(words.dropFirst().joined(separator: " "))
     var index: QualityIndex?
-    do throws(QualityError) { index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText()) } catch {
+    do throws(QualityError) {
+      index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    } catch {
       // A question may be saved before there is an index.
       guard error.code == "index-missing" else { throw error }
     }
@@ -37,7 +39,8 @@ extension Command {
   }
 
   static let run = Command(
-    "run", group: .saved, "search again what is saved", words: nameWord, flags: [SearchFlags.jsonLines, StateFlags.state],
+    "run", group: .saved, "search again what is saved", words: nameWord,
+    flags: [SearchFlags.jsonLines, StateFlags.state],
     examples: [Example("dossier run lead-toys", "as search shows it")],
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in

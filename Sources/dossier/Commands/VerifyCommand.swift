@@ -24,7 +24,8 @@ extension Command {
       guard let code, !isFolder else { return try VerifyRunner(invocation).checkPack(words[0]) }
       guard let kept = state?.receipt(code) else {
         throw QualityError(
-          "usage", "nothing is kept of the answer with this receipt", hint: "add its query: dossier verify \(code) QUERY")
+          "usage", "nothing is kept of the answer with this receipt",
+          hint: "add its query: dossier verify \(code) QUERY")
       }
       return try VerifyRunner(invocation).verify(code, kept.options, state)
     }

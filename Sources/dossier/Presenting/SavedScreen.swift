@@ -15,7 +15,9 @@ struct SavedScreen {
       text += screen.styled(label, .warning)
       text += MarkedText(head).cut(screen.width - label.count, screen).drawn(screen, .bold) + "\n"
       let indent = String(repeating: " ", count: label.count)
-      for line in MarkedText(event.clause).wrapped(screen.width - label.count) { text += indent + line.drawn(screen) + "\n" }
+      for line in MarkedText(event.clause).wrapped(screen.width - label.count) {
+        text += indent + line.drawn(screen) + "\n"
+      }
       if let snippet = hit.snippets.first {
         for line in MarkedText(snippet.text, marks: snippet.marks).wrapped(screen.width - label.count) {
           text += indent + line.drawn(screen) + "\n"

@@ -5,7 +5,8 @@ extension Command {
   enum StateFlags {
     static let state = Flag(
       "state", .folder("DIR"),
-      "what is yours: saved searches, receipts; default $DOSSIER_STATE, $XDG_STATE_HOME/dossier, ~/.local/state/dossier")
+      "what is yours: saved searches, receipts; default $DOSSIER_STATE, $XDG_STATE_HOME/dossier, ~/.local/state/dossier"
+    )
   }
 }
 
