@@ -2,6 +2,12 @@ import Evaluation
 import QualityRecords
 import SearchEngine
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `dossier-bench tune`: chooses the numbers of the ranking by coordinate search over several test collections together,
 /// cross-validated, and says how far the shipped numbers are from what it finds.
 ///
@@ -200,6 +206,8 @@ struct BenchTuning {
           }
         }
         print("| \(coordinate.name), round \(round + 1) | \(cells.joined(separator: ", ")) | \(coordinate.get(best)) |")
+        // Ten minutes are long: each line is seen when it is there.
+        fflush(nil)
       }
       if best == before { break }
     }

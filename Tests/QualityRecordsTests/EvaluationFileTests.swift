@@ -81,7 +81,7 @@ import Testing
     arguments: [
       (#"{"text":"no id"}"#, "expected"), ("no tab", "line 1"), ("<p>x</p>", "<doc>"),
       ("{\"id\":\"1\"}\n{broken", "line 2"),
-      ("\u{1F}", "line 1"), ("<DOC><TEXT>x</TEXT></DOC>", "DOCNO"),
+      ("\u{1F}", "found none"), ("<DOC><TEXT>x</TEXT></DOC>", "DOCNO"),
     ])
   func errorsSayWhere(text: String, part: String) throws {
     try withFile(text) { path in

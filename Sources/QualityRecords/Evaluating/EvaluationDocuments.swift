@@ -11,6 +11,7 @@ import Records
 enum EvaluationDocuments {
   static func records(_ path: String) throws(QualityError) -> [Record] {
     let bytes = try EvaluationFile.bytes(path)
+    if bytes.allSatisfy({ $0 <= 0x20 }) { throw QualityError("bad-file", "\(path): expected documents, found none") }
     if EvaluationFile.isJSON(bytes) { return try json(bytes, path) }
     let text = EvaluationFile.text(bytes)
     if SmartEntry.isForm(text) { return try smart(text, path) }
