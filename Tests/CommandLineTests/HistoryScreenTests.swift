@@ -160,7 +160,8 @@ import Testing
           V101 formaldehyde emission above the limit (4.6 mg/L) | 2007-05-24 **-
             serious -> 2007-09-27 *** critical | 126 days apart | INS-2007-0421 ->
             INS-2007-0422
-        note: by the dates in the records: what carries no date (status, products, place) is as it is on record now
+        note: by the dates in the records: what carries no date (status, products,
+              place) is as it is on record now
 
         """#)
   }
