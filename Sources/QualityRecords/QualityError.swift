@@ -19,6 +19,8 @@ public struct QualityError: Error, Hashable, Sendable, CustomStringConvertible {
     case index = 4
     /// Input or output failed, or another writer has the lock.
     case inputOutput = 5
+    /// A watched search has new hits.
+    case newHits = 10
     case interrupted = 130
   }
 

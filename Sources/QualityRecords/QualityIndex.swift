@@ -11,14 +11,22 @@ public final class QualityIndex: Sendable {
   public let paths: [String]
   public let snapshots: [Snapshot]
   let searcher: Searcher
+  /// The thesaurus asked by instead of the indexes' own.
+  private let givenThesaurus: String?
 
   /// Opens the newest commits of the indexes in these directories.
   ///
   /// - Parameters:
   ///   - mapped: false reads files into memory.
   ///   - allowRollback: takes the newest commit that can be read when the newest one is damaged.
-  /// - Throws: `index-missing`, `index-damaged`, `index-too-new`, `input-output`; `usage` without a path.
-  public init(paths: [String], mapped: Bool = true, allowRollback: Bool = false) throws(QualityError) {
+  ///   - thesaurus: the text of a thesaurus to ask by instead of the one that was copied into the index: an edited one
+  ///     serves at once, without indexing anew.
+  /// - Throws: `index-missing`, `index-damaged`, `index-too-new`, `input-output`; `usage` without a path; `thesaurus` with
+  ///   the line that is wrong.
+  public init(
+    paths: [String], mapped: Bool = true, allowRollback: Bool = false, thesaurus: String? = nil
+  ) throws(QualityError) {
+    if let thesaurus { try ThesaurusJob.check(thesaurus) }
     guard !paths.isEmpty else { throw QualityError("usage", "no index given", hint: "--index DIR") }
     var snapshots: [Snapshot] = []
     for path in paths {
@@ -28,7 +36,9 @@ public final class QualityIndex: Sendable {
     }
     self.paths = paths
     self.snapshots = snapshots
-    searcher = Searcher(snapshots: snapshots, thesaurusText: BuiltIn.thesaurus)
+    givenThesaurus = thesaurus
+    searcher = Searcher(
+      snapshots: snapshots, thesaurusText: thesaurus ?? BuiltIn.thesaurus, overridesThesaurus: thesaurus != nil)
   }
 
   /// The commit's number; of several indexes, the sum of theirs.
@@ -39,8 +49,11 @@ public final class QualityIndex: Sendable {
     snapshots.map { String($0.manifest.index, radix: 16) + "-\($0.generation)" }.joined(separator: " ")
   }
 
-  /// The thesaurus of the first index that has one, else the built-in one.
-  public func thesaurus() throws(QualityError) -> String { try attachment(.thesaurus) ?? BuiltIn.thesaurus }
+  /// The thesaurus that was given, else that of the first index that has one, else the built-in one.
+  public func thesaurus() throws(QualityError) -> String {
+    if let givenThesaurus { return givenThesaurus }
+    return try attachment(.thesaurus) ?? BuiltIn.thesaurus
+  }
 
   /// The targets of the first index that has some, else the built-in ones, as JSON.
   public func targets() throws(QualityError) -> String { try attachment(.targets) ?? BuiltIn.targets }
@@ -56,10 +69,19 @@ public final class QualityIndex: Sendable {
 
   /// Tells one thesaurus from another, without reading it.
   var thesaurusVersion: String {
+    if let givenThesaurus { return "given " + SHA256.digest(givenThesaurus.utf8).prefix(8).hexadecimal }
     for snapshot in snapshots {
       if let file = snapshot.manifest.files[.thesaurus] { return "\(file.length)-\(file.checksum)" }
     }
     return BuiltIn.thesaurusVersion
+  }
+
+  /// Tells one file of targets from another, without reading it.
+  var targetsVersion: String {
+    for snapshot in snapshots {
+      if let file = snapshot.manifest.files[.targets] { return "\(file.length)-\(file.checksum)" }
+    }
+    return "built in"
   }
 
   /// The kinds that a search without kinds asks: all but the paragraphs, which would count a directive many times.

@@ -38,7 +38,9 @@ extension QueryParser {
     }
     guard scalars.count <= 40, scalars.first.map(QueryCharacters.isDigit) == true,
       let (lower, upper) = Self.dateEnds(word), let lower, let upper,
-      (try? QueryDate.parse(lower, today: today)) != nil, (try? QueryDate.parse(upper, today: today)) != nil
+      let first = try? QueryDate.parse(lower, today: today), let last = try? QueryDate.parse(upper, today: today),
+      // Backwards with a dash it is a number of something: `6675—2014`.
+      word.contains("..") || first.firstDay <= last.lastDay
     else { return nil }
     return try dateNode(word, at: range(start, position), from: start)
   }

@@ -111,7 +111,7 @@ extension QueryParser {
     return true
   }
 
-  /// `第3段`, `¶3`, `#p3`, `para 3`: searched as text, and the paragraph is offered.
+  /// `第3段`, `¶3`, `#p3`, `para 3`: searched as text, and the filter on the paragraph is offered.
   mutating func noteParagraph(_ item: QuerySyntax, after previous: QuerySyntax?) {
     guard case .word(let text) = item.kind else { return }
     var place = item.range
@@ -132,8 +132,8 @@ extension QueryParser {
     }
     guard let number else { return }
     note(
-      .paragraphReference, "this may mean paragraph \(number); it is searched as text", at: place,
-      hint: "to see paragraph \(number) of a record, ask for ID#p\(number)", paragraph: number)
+      .paragraphReference, "this may mean paragraph \(number); it was searched as text", at: place,
+      hint: "paragraph(n:\(number) …) searches paragraph \(number) alone; ID#p\(number) shows it", paragraph: number)
   }
 
   /// A number below 10,000 in plain, full-width or (below 100) Chinese digits.

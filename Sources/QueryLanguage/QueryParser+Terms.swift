@@ -234,6 +234,7 @@ extension QueryParser {
     guard !token.isEmpty else { return nil }
     if token.allSatisfy({ !$0.isEscaped }) {
       let name = Self.string(token)
+      try joinSpacedParenthesis(name, from: start)
       if let scalar = current, QueryCharacters.isOpenParenthesis(scalar),
         let node = try parseUnitOrJoin(name, from: start)
       {

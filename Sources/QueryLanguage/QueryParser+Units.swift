@@ -5,7 +5,7 @@ extension QueryParser {
   mutating func parseUnitOrJoin(_ word: String, from start: Int) throws(QuerySyntaxError) -> QuerySyntax? {
     let name = QueryCharacters.lowercasedASCII(word)
     switch name {
-    case "violation", "product":
+    case "violation", "product", "paragraph":
       let place = range(start, position)
       let open = position
       guard let inner = try parseParenthesised() else {
@@ -28,6 +28,41 @@ extension QueryParser {
       return QuerySyntax(form, range: range(start, position))
     default: return nil
     }
+  }
+
+  /// Kinds that `has (inspection: …)` may name: with a space before the parenthesis, only these tell a join from a word
+  /// that stands beside a group.
+  private static let spacedKinds = ["enterprise", "inspection", "directive", "passage"]
+
+  /// Whether a canonical text is a group that begins with such a kind and a colon.
+  static func beginsWithKind(_ text: String) -> Bool {
+    guard text.hasPrefix("(") else { return false }
+    let inside = QueryCharacters.lowercasedASCII(String(text.dropFirst().prefix(32)))
+    return spacedKinds.contains { inside.hasPrefix($0 + ":") }
+  }
+
+  /// Passes the space of `has (inspection: …)`. A group that does not begin with a kind and a colon is left alone.
+  mutating func joinSpacedParenthesis(_ word: String, from start: Int) throws(QuerySyntaxError) {
+    let name = QueryCharacters.lowercasedASCII(word)
+    guard name == "has" || name == "by", let space = current, QueryCharacters.isSpace(space) else { return }
+    func afterSpaces(_ from: Int) -> Int {
+      var next = from
+      while let scalar = scalar(at: next), QueryCharacters.isSpace(scalar) { next += 1 }
+      return next
+    }
+    let open = afterSpaces(position)
+    guard let parenthesis = scalar(at: open), QueryCharacters.isOpenParenthesis(parenthesis) else { return }
+    let first = afterSpaces(open + 1)
+    var end = first
+    while end - first < 64, let scalar = scalar(at: end), QueryCharacters.isNamePart(scalar) { end += 1 }
+    let kind = QueryCharacters.lowercasedASCII(text(first, end))
+    guard Self.spacedKinds.contains(kind), let colon = scalar(at: afterSpaces(end)),
+      QueryCharacters.plain(colon) == ":"
+    else { return }
+    try repair(
+      .spaceBeforeParenthesis, "\(name) (\(kind): …) read as \(name)(\(kind): …)", at: range(start, open + 1),
+      hint: "write \(name)(\(kind): …), without the space")
+    position = open
   }
 
   /// The kind of record a join names, with the colon after it.

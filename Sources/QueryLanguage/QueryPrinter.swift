@@ -116,9 +116,23 @@ enum QueryPrinter {
       {
         result += "\\"
       }
-      result += text
+      if index + 1 < texts.count, QueryParser.beginsWithKind(texts[index + 1]), let word = lastJoinWord(text) {
+        result += text.dropLast(word) + "\\" + text.suffix(word)
+      } else {
+        result += text
+      }
     }
     return result
+  }
+
+  /// The letters of a bare `has` or `by` at the end of a clause's text: before a group it would be read as a join.
+  private static func lastJoinWord(_ text: String) -> Int? {
+    let lowered = QueryCharacters.lowercasedASCII(text)
+    for word in ["has", "by"] where lowered.hasSuffix(word) {
+      guard let before = lowered.dropLast(word.count).last else { return word.count }
+      if before == " " || before == "+" || before == "-" { return word.count }
+    }
+    return nil
   }
 
   private static func value(_ node: QuerySyntax, of name: QuerySyntax.Name) -> String {

@@ -36,6 +36,8 @@ public struct QueryRepair: Hashable, Sendable {
     case spaceAfterColon = "space-after-colon"
     /// `has(inspection lead)`: the colon after the kind is missing.
     case missingColon = "missing-colon"
+    /// `has (inspection: …)`: the space left out.
+    case spaceBeforeParenthesis = "space-before-parenthesis"
     /// `[a TO b` not closed, or with a bound missing.
     case openRange = "open-range"
     /// A range whose ends are in the wrong order: turned round.

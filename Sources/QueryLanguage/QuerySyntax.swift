@@ -55,7 +55,7 @@ public struct QuerySyntax: Sendable {
     case near([QuerySyntax], distance: Int, ordered: Bool)
     /// `SAME SENTENCE (…)`, `SAME PARA (…)`: the inner query holds within one such unit.
     case same(TextUnit, QuerySyntax)
-    /// `violation(…)`, `product(…)`: the inner query holds within one and the same item of that list.
+    /// `violation(…)`, `product(…)`, `paragraph(…)`: the inner query holds within one and the same item of that list.
     case unit(Name, QuerySyntax)
     /// `field:x`, `field:"x y"`, `field:=x`, `field:(a OR b)`: the inner query is asked of one field.
     case field(Name, QuerySyntax)

@@ -83,6 +83,9 @@ extension Schema {
       FieldDefinition(name: "date", type: .date, weight: 0),
       FieldDefinition(name: "directive", type: .keyword, weight: 0),
       FieldDefinition(name: "n", type: .number, weight: 0),
+      FieldDefinition(name: "chapter", type: .number, weight: 0),
+      FieldDefinition(name: "section", type: .number, weight: 0),
+      FieldDefinition(name: "article", type: .number, weight: 0),
     ],
     keepsUnknownFields: false)
 

@@ -17,6 +17,17 @@ public struct Schema: Hashable, Sendable {
   public func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
 }
 
+extension Schema {
+  /// The fields whose values name the record itself: names of its own, and those of lists of names (`formerNames.name`); not
+  /// the names of its products. By their places in ``fields``.
+  public var ownNameFields: [Int] {
+    fields.indices.filter { index in
+      guard fields[index].type == .name else { return false }
+      return fields[index].group.map { $0.lowercased().hasSuffix("names") } ?? true
+    }
+  }
+}
+
 /// One field of a schema.
 public struct FieldDefinition: Hashable, Sendable {
   /// `name` for a member of the record, `group.name` for a member of each object of the list `group`.

@@ -13,18 +13,32 @@ public struct NameKey: Hashable, Sendable {
 
   /// The key of a name. Cost: linear in the name.
   public static func key(of name: String) -> NameKey {
-    var parts = split(name)
-    var outer = parts.removeFirst()
-    dropLegalForm(&outer)
+    let (split, brackets) = split(name)
+    var outer = split
     var qualifiers: [String] = []
-    for part in parts {
-      let text = part.joined()
-      if !text.isEmpty && !isLegalForm(part) { qualifiers.append(dropAdministrativeMark(text)) }
+    var inserted = 0
+    for bracket in brackets {
+      let text = bracket.words.joined()
+      if text.isEmpty || isLegalForm(bracket.words) || FormerNames.isMarked(text) { continue }
+      if isPartOfName(bracket.words) {
+        outer.insert(contentsOf: bracket.words, at: min(bracket.place + inserted, outer.count))
+        inserted += bracket.words.count
+      } else {
+        qualifiers.append(dropAdministrativeMarks(text))
+      }
     }
+    dropLegalForm(&outer)
     if outer.isEmpty, !qualifiers.isEmpty {  // a name wholly in brackets
       outer = [qualifiers.removeFirst()]
     }
     return NameKey(core: outer.joined(), qualifiers: qualifiers, words: outer)
+  }
+
+  /// What stands in brackets and yet says which company it is: `(Group)`, `（集团）`, `（二厂）`, `(No. 2 Factory)`, a branch.
+  private static func isPartOfName(_ words: [String]) -> Bool {
+    guard let last = words.last else { return false }
+    if ["集团", "厂", "分公司", "分店", "分厂", "总公司", "办事处"].contains(where: { last.hasSuffix($0) }) { return true }
+    return ["group", "grp", "gp", "branch", "factory", "holding", "holdings"].contains(last)
   }
 
   /// Whether two names can be one company's: the same core, and no contradicting qualifiers.
@@ -33,23 +47,53 @@ public struct NameKey: Hashable, Sendable {
       && (qualifiers.isEmpty || other.qualifiers.isEmpty || qualifiers == other.qualifiers)
   }
 
+  /// Whether nothing but a legal form was there: `Co., Ltd.`, `有限公司`.
+  public var isLegalFormAlone: Bool {
+    words.allSatisfy {
+      LegalForms.words.contains($0) || LegalForms.ideographs.contains($0) || LegalForms.joining.contains($0)
+    }
+  }
+
+  /// A core with umlauts spelled out (`mueller`) as it is written without them (`muller`); nil where there are none, or
+  /// where the letters are pinyin (`xuejue`). For look-ups: what is found is then compared.
+  static func withoutSpelledUmlauts(_ core: String) -> String? {
+    guard !Pinyin.hasIdeographs(core), Pinyin.segmentations(of: core).isEmpty else { return nil }
+    var bytes: [UInt8] = []
+    for byte in core.utf8 {
+      if byte == 0x65, let last = bytes.last, last == 0x61 || last == 0x6F || last == 0x75 { continue }
+      bytes.append(byte)
+    }
+    return bytes.count == core.utf8.count ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
   // MARK: - Folding
 
   private static let brackets: [Unicode.Scalar: Unicode.Scalar] = [
     "(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕", "﹙": "﹚", "［": "］", "{": "}", "「": "」", "『": "』",
   ]
 
-  /// Folded words: those outside of brackets first, then those of each bracket. An open bracket ends with the name.
-  private static func split(_ name: String) -> [[String]] {
+  /// ㈜, ㈱, ㈲: forms in one sign.
+  private static let signs: Set<Unicode.Scalar> = ["㈜", "㈱", "㈲", "㍿"]
+  /// Letters that folding keeps apart, as they are typed without them.
+  private static let plainLetters: [Unicode.Scalar: String] = [
+    "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
+    "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ħ": "h", "Ħ": "h", "ß": "ss", "ẞ": "ss",
+  ]
+
+  /// The words of one pair of brackets, and behind how many words outside it stands.
+  private typealias Bracket = (words: [String], place: Int)
+
+  /// Folded words: those outside of brackets, and those of each bracket. An open bracket ends with the name.
+  private static func split(_ name: String) -> (outer: [String], brackets: [Bracket]) {
     var outer: [String] = []
-    var inner: [[String]] = []
+    var inner: [Bracket] = []
     var word: [UInt8] = []
     var closing: Unicode.Scalar?
     func flush() {
       guard !word.isEmpty else { return }
       let text = String(decoding: word, as: UTF8.self)
       word.removeAll()
-      if closing == nil { outer.append(text) } else { inner[inner.count - 1].append(text) }
+      if closing == nil { outer.append(text) } else { inner[inner.count - 1].words.append(text) }
     }
     for scalar in name.unicodeScalars {
       if let open = closing {
@@ -60,12 +104,20 @@ public struct NameKey: Hashable, Sendable {
         }
       } else if let close = brackets[scalar] {
         flush()
-        inner.append([])
+        inner.append(([], outer.count))
         closing = close
+        continue
+      }
+      if signs.contains(scalar) {
+        flush()
         continue
       }
       switch UnicodeTables.characterClass(scalar.value) {
       case .letter, .digit, .pair:
+        if let plain = plainLetters[scalar] {
+          word.append(contentsOf: plain.utf8)
+          continue
+        }
         if let form = UnicodeTables.folded(scalar.value) {
           word.append(contentsOf: form)
         } else {
@@ -76,72 +128,158 @@ public struct NameKey: Hashable, Sendable {
       }
     }
     flush()
-    return [outer] + inner
+    return (outer, inner)
   }
 
   // MARK: - Legal forms
 
-  private static let forms = Set(
-    ("co company companies corp corporation inc incorporated ltd limited llc llp lp plc gmbh mbh ag kg kgaa ohg ug se sa "
-      + "sas sarl srl spa bv nv ab oy oyj as asa aps pty pte sdn bhd kk kft zrt sro doo ooo oao zao pjsc jsc coltd cie "
-      + "limitada ltda eirl sl slu").split(separator: " ").map(String.init))
-  /// Spelled in single letters: `L.L.C.`, `S.A.`, `G.m.b.H.`; the letters join to a form of this list.
-  private static let spelled: Set<String> = [
-    "llc", "sa", "bv", "nv", "ag", "lp", "llp", "plc", "srl", "spa", "sarl", "gmbh",
-  ]
-  private static let small: Set<String> = ["the", "and", "of", "und", "et"]
-  /// Longest first. A branch (分公司), a head office (总公司), a group (集团) and a works (厂) are part of the name.
-  private static let chineseForms = [
-    "股份有限责任公司", "有限责任公司", "股份有限公司", "责任有限公司", "无限责任公司", "股份公司", "有限公司", "公司",
-  ]
-  private static let bracketForms: Set<String> = [
-    "有限合伙", "普通合伙", "特殊普通合伙", "个人独资", "个体工商户", "个体", "合伙企业", "有限公司", "private", "pvt",
-  ]
-
   private static func isLegalForm(_ words: [String]) -> Bool {
-    bracketForms.contains(words.joined(separator: " ")) || words.allSatisfy { forms.contains($0) }
+    LegalForms.inBrackets.contains(words.joined(separator: " ")) || LegalForms.inBrackets.contains(words.joined())
+      || words.allSatisfy { LegalForms.words.contains($0) } || LegalForms.ideographs.contains(words.joined())
   }
 
-  /// Takes the form off the end, the article off the beginning, and joining words out, as long as a word remains.
+  /// Takes the forms off, the article and joining words out, and writes abbreviations out, as long as a word remains.
   private static func dropLegalForm(_ words: inout [String]) {
     let whole = words
-    var hasForm = true
-    while hasForm, words.count > 1, let last = words.last {
-      hasForm = false
-      if forms.contains(last) || last == "and" {
+    LegalForms.drop(from: &words)
+    if words.count > 1 { words = words.filter { !LegalForms.joining.contains($0) } }
+    if words.isEmpty { words = whole }
+    if let last = words.last, Pinyin.hasIdeographs(last) || last.utf8.contains(where: { $0 >= 0xE0 }) {
+      let rest = LegalForms.dropIdeographs(last)
+      if !rest.isEmpty || words.count > 1 {
         words.removeLast()
-        hasForm = true
-      } else if last.utf8.count == 1 {
-        for length in stride(from: min(4, words.count - 1), through: 2, by: -1) {
-          let letters = words.suffix(length)
-          guard letters.allSatisfy({ $0.utf8.count == 1 }), spelled.contains(letters.joined()) else { continue }
-          words.removeLast(length)
-          hasForm = true
-          break
-        }
+        if !rest.isEmpty { words.append(rest) }
       }
     }
-    if words.count > 1 { words = words.filter { !small.contains($0) } }
-    if words.isEmpty { words = whole }
-    guard let last = words.last else { return }
-    for form in chineseForms where last.hasSuffix(form) {
-      let rest = String(last.dropLast(form.count))
-      if form == "公司", let before = rest.last, "分总子母".contains(before) { break }
-      if rest.isEmpty && words.count == 1 { break }
-      words.removeLast()
-      if !rest.isEmpty { words.append(rest) }
-      break
+    if words.count > 1, let first = words.first, LegalForms.ideographOpenings.contains(first) { words.removeFirst() }
+    words = words.enumerated().compactMap { index, word in
+      // `No. 1`, `Shenzhen City`, `Guangdong Province`.
+      if index + 1 < words.count, numberMarks.contains(word), words[index + 1].utf8.allSatisfy({ $0 &- 0x30 < 10 }) {
+        return nil
+      }
+      if index > 0, index + 1 < words.count, administrativeWords.contains(word),
+        NamePlaces.byLatin[words[index - 1]] != nil
+      {
+        return nil
+      }
+      return NameVocabulary.canonical(word)
     }
-    if let first = words.first { words[0] = dropAdministrativeMark(first) }
+    if let first = words.first { words[0] = dropAdministrativeMarks(first) }
+    if let last = words.last, last.hasSuffix("工厂") { words[words.count - 1] = last.dropLast(2) + "厂" }
   }
 
-  /// `深圳市宏达玩具`: `深圳宏达玩具`; the mark of a place of two or three characters at the beginning says nothing.
-  private static func dropAdministrativeMark(_ text: String) -> String {
-    let characters = Array(text)
-    for place in 2...3 where characters.count >= place + 1 && !characters[0].isASCII {
-      guard "省市县区".contains(characters[place]) else { continue }
-      return String(characters[..<place]) + String(characters[(place + 1)...])
+  private static let numberMarks: Set<String> = ["no", "nr", "number", "num"]
+  private static let administrativeWords: Set<String> = [
+    "city", "province", "prov", "municipality", "county", "district",
+  ]
+
+  /// `广东省深圳市宏达玩具`: `广东深圳宏达玩具`; the marks of places at the beginning say nothing. A place that is not known has
+  /// two or three characters.
+  static func dropAdministrativeMarks(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, first.value >= 0x2E80 else { return text }
+    var characters = Array(text)
+    var start = 0
+    for _ in 0..<3 {
+      var next: Int?
+      for count in NamePlaces.ideographCounts.reversed() where start + count < characters.count {
+        let isKnown = NamePlaces.byIdeographs[String(characters[start..<start + count])] != nil
+        let behind = start + count
+        if isKnown, let length = autonomous(characters[behind...]) {
+          characters.removeSubrange(behind..<behind + length)
+          next = behind
+        } else if "省市县区镇".contains(characters[behind]), isKnown || count <= 3, behind + 1 < characters.count {
+          characters.remove(at: behind)
+          next = behind
+        } else if isKnown {
+          next = behind
+        }
+        if next != nil { break }
+      }
+      guard let next else { break }
+      start = next
     }
-    return text
+    return String(characters)
+  }
+
+  /// The length of `壮族自治区`, `特别行政区` at the beginning.
+  private static func autonomous(_ text: ArraySlice<Character>) -> Int? {
+    ["壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区"].first { text.starts(with: $0) }?.count
+  }
+}
+
+/// Marks of names that a company had, or has besides: `（原新达玩具厂）`, `formerly`, `trading as`.
+enum FormerNames {
+  private static let ideographs = ["原名称", "原名", "曾用名", "更名前", "前身", "旧称", "旧名", "又名", "简称", "现名", "别名", "原"]
+  private static let latin = [
+    "formerlyknownas", "formerly", "previouslyknownas", "previously", "formername", "fka", "nowknownas", "aka",
+    "alsoknownas", "dba", "doingbusinessas", "tradingas", "exname",
+  ]
+
+  /// Whether the folded text of a bracket, words joined, is another name.
+  static func isMarked(_ text: String) -> Bool { name(in: text) != nil }
+
+  /// The name behind the mark at the beginning; nil without one.
+  static func name(in text: String) -> String? {
+    for mark in ideographs + latin where text.hasPrefix(mark) {
+      let rest = text.dropFirst(mark.count)
+      // 原野, 原木: a character is no name.
+      if rest.count >= 3 { return String(rest) }
+    }
+    return nil
+  }
+
+  private static let phrases = [
+    " formerly known as ", " formerly ", " previously known as ", " f/k/a ", " fka ", " d/b/a ", " dba ",
+    " trading as ", " t/a ", " a/k/a ", " aka ", " also known as ", " now known as ", " doing business as ",
+  ]
+
+  /// The name itself and the other names that its text gives. Linear.
+  static func split(_ text: String) -> [String] {
+    var names: [String] = []
+    var outer = ""
+    var inner: String?
+    for character in text {
+      if let open = inner {
+        if ")）]】".contains(character) {
+          names.append(open)
+          outer += " "
+          inner = nil
+        } else {
+          inner = open + String(character)
+        }
+      } else if "(（[【".contains(character) {
+        inner = ""
+      } else {
+        outer.append(character)
+      }
+    }
+    var others: [String] = []
+    var main = text
+    for bracket in names {
+      let lowered = bracket.lowercased()
+      for mark in ideographs where lowered.hasPrefix(mark) && lowered.count >= mark.count + 3 {
+        others.append(String(bracket.dropFirst(mark.count).drop { "：:为 ".contains($0) }))
+        break
+      }
+      for phrase in phrases {
+        let mark = phrase.dropFirst()
+        if lowered.hasPrefix(mark) { others.append(String(bracket.dropFirst(mark.count))); break }
+      }
+    }
+    let lowered = outer.lowercased()
+    for phrase in phrases {
+      guard let place = place(of: phrase, in: lowered) else { continue }
+      others.append(String(outer.dropFirst(place + phrase.count)))
+      main = String(outer.prefix(place))
+      break
+    }
+    return [main] + others
+  }
+
+  private static func place(of phrase: String, in text: String) -> Int? {
+    let text = Array(text)
+    let phrase = Array(phrase)
+    guard text.count > phrase.count else { return nil }
+    return (0...(text.count - phrase.count)).first { text[$0..<$0 + phrase.count].elementsEqual(phrase) }
   }
 }

@@ -32,6 +32,20 @@ public enum Pinyin {
     return syllables
   }
 
+  /// Whether a text holds a character that has a reading.
+  public static func hasIdeographs(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.value >= 0x2E80 && UnicodeTables.pinyin($0.value) != nil }
+  }
+
+  /// ``syllables(of:)`` with ü as u: the syllables of entries and of ``segmentations(of:)``.
+  public static func plainSyllables(of text: String) -> [String] { syllables(of: text).map(plain) }
+
+  /// A syllable of the table with u for v.
+  static func plain(_ syllable: String) -> String {
+    syllable.utf8.contains(0x76) && (syllable.hasPrefix("lv") || syllable.hasPrefix("nv"))
+      ? String(decoding: syllable.utf8.map { $0 == 0x76 ? 0x75 : $0 }, as: UTF8.self) : syllable
+  }
+
   /// One string for a Chinese name and for what is typed for it: no spaces, no tones (marks or the digits 1 to 5 behind
   /// letters), ü as u (typed `v` behind l or n too). `宏达玩具`, `hongda wanju`, `hóng dá wán jù`, `hong2da2` …
   public static func key(of text: String) -> String {

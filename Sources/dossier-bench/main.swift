@@ -12,15 +12,29 @@ do {
   switch arguments.first {
   case "index": try BenchIndex(Array(arguments.dropFirst())).run()
   case "query": try BenchQuery(Array(arguments.dropFirst())).run()
+  case "passages": try BenchPassages(Array(arguments.dropFirst())).run()
   case "micro": try BenchMicro(Array(arguments.dropFirst())).run()
+  case "tune": try BenchTuning(Array(arguments.dropFirst())).run()
+  case "join": try BenchJoin(Array(arguments.dropFirst())).run()
+  case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
+  case "rungs": try BenchRungs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
+  case "names": try BenchNames(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
       """
       usage: dossier-bench index --jsonl FILE --out DIR [--threads N] [--memory MB]
              dossier-bench query DIR
+             dossier-bench passages DIR [--runs N] [QUERY…]
              dossier-bench micro [DIR WORD WORD]
+             dossier-bench join DIR
+             dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item] [--quick]
+             dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
+                                [--seed N] [--folds N] [--rounds N]
+             dossier-bench jobs DIR [--runs N]
+             dossier-bench rungs DIR [--runs N] [QUERY…]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
+             dossier-bench names FILE
       """)
   }
 } catch {

@@ -8,13 +8,14 @@ enum ImportRules {
     "Digests": [],
     "QueryLanguage": [],
     "Evaluation": [],
-    "HTTPServer": [],
+    "CLinux": [],
+    "HTTPServer": ["CLinux"],
     "Storage": ["CKernels"],
     "Records": ["JSONText"],
     "SearchEngine": [
       "Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests", "CKernels",
     ],
-    "QualityRecords": ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests"],
+    "QualityRecords": ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests", "Evaluation"],
     "QueryService": ["QualityRecords", "SearchEngine", "Records", "HTTPServer", "JSONText", "Digests"],
     "dossier": [
       "QualityRecords", "SearchEngine", "QueryService", "HTTPServer", "Evaluation", "Records", "QueryLanguage",

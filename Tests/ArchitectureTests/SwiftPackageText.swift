@@ -8,7 +8,10 @@ struct SwiftPackageText {
     let body = text[targets.upperBound...]
     for part in body.split(separator: "\n    ") {
       let call = part.trimmingPrefix { $0.isWhitespace }
-      guard call.hasPrefix("library(") || call.hasPrefix("tool(") || call.hasPrefix(".target(name") else { continue }
+      guard
+        call.hasPrefix("library(") || call.hasPrefix("tool(") || call.hasPrefix(".target(name")
+          || call.hasPrefix(".systemLibrary(name")
+      else { continue }
       names(after: call, in: body)
     }
   }

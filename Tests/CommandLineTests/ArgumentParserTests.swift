@@ -48,7 +48,7 @@ import Testing
     #expect(failure("search", "x", "--json=yes")?.message == "--json takes no value")
     #expect(failure("search", "x", "--kind", "inspecton")?.hint == "did you mean 'inspection'?")
     #expect(failure("search", "x", "--total", "exakt")?.hint == "did you mean 'exact'?")
-    #expect(failure("search")?.message == "search needs QUERY…")
+    #expect(failure("passages")?.message == "passages needs QUERY…")
     #expect(failure("stats", "x")?.message == "stats does not know what to do with 'x'")
     #expect(failure("stats", "-v")?.message == "there is no flag '-v'")
     #expect(failure("completions", "bsh")?.hint == "did you mean 'bash'?")

@@ -15,7 +15,7 @@ struct RunResult {
 }
 
 /// A temporary folder in which the built program is run as a process.
-final class Workspace {
+final class Workspace: Sendable {
   let folder: URL
 
   init() throws {
@@ -55,9 +55,11 @@ final class Workspace {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
-  private func process(_ arguments: [String], _ environment: [String: String]) -> Process {
+  private func process(
+    _ arguments: [String], _ environment: [String: String], program: URL = Workspace.executable
+  ) -> Process {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
@@ -66,6 +68,10 @@ final class Workspace {
 
   /// Runs with standard output and error in files.
   func run(_ arguments: String..., environment: [String: String] = [:], input: String = "") throws -> RunResult {
+    try run(arguments, environment: environment, input: input)
+  }
+
+  func run(_ arguments: [String], environment: [String: String] = [:], input: String = "") throws -> RunResult {
     let process = process(arguments, environment)
     let names = ["in", "out", "err"].map { folder.appendingPathComponent(".\($0)-\(UUID().uuidString)") }
     try input.write(to: names[0], atomically: true, encoding: .utf8)
@@ -103,10 +109,16 @@ final class Workspace {
   func runOnTerminal(
     _ arguments: String..., width: Int, environment: [String: String] = [:]
   ) throws -> RunResult {
+    try runOnTerminal(arguments, width: width, environment: environment)
+  }
+
+  func runOnTerminal(
+    program: URL = Workspace.executable, _ arguments: [String], width: Int, environment: [String: String]
+  ) throws -> RunResult {
     let (master, slave) = try #require(Self.openTerminal())
     var size = winsize(ws_row: 50, ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
     #expect(ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)
-    let process = process(arguments, environment)
+    let process = process(arguments, environment, program: program)
     let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = terminal

@@ -97,3 +97,6 @@ struct SampleIndex {
 extension Answer {
   var value: JSONValue { get throws { try JSONValue(parsing: json()) } }
 }
+
+/// Whether a command of the shell ended well.
+func runShell(_ command: String) -> Bool { system(command) == 0 }

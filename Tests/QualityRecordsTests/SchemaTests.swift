@@ -1,6 +1,7 @@
 import Glibc
 import JSONText
 import QualityRecords
+import Records
 import Testing
 
 /// Real answers against their JSON Schemas, by an outside validator (PyPI jsonschema) where it is installed.
@@ -20,6 +21,43 @@ struct SchemaTests {
       try index.stats(), try index.check(deep: false), AnalyzeAnswer(analyzing: "GB 6675-2014 toys 玩具 tested"),
       QualityError("bad-date", "13 is no month", at: 3..<5), QualityError("usage", "nothing"),
     ]
+    found.append(try index.history(HistoryRequest("4403-0187")))
+    found.append(try index.history(HistoryRequest("新华家具厂")))
+    found.append(try index.history(HistoryRequest("zyzzyvaxq")))
+    var then = HistoryRequest("3205-0506")
+    then.asOf = "2006-05"
+    found.append(try index.history(then))
+    for text in ["XK16-204-00123", "H0706-020", "toys", "zyzzyvaxq 7"] {
+      found.append(try index.trace(TraceRequest(text)))
+    }
+    var duties = DutiesRequest()
+    duties.asOf = "2007-12-31"
+    found.append(try index.duties(duties))
+    found += [
+      try index.passages(SearchOptions("¶3 evidence")), try index.cite("dir-0001#p3"),
+      try index.show(index.cite("dir-0001#p3").link), try index.cite(index.cite("dir-0001#p3").link),
+      try index.refs("dir-0001#p3"), try index.refs("dir-0101#p1"),
+      try index.quoteCheck("Help comes after punishment for firms that report"), try index.quoteCheck("zyzzyva qqq"),
+      try index.whyNot("dir-0001", "toys revoked"), try index.whyNot("dir-0001", "toys"),
+    ]
+    var coverage = CoverageOptions()
+    coverage.by = "province"
+    coverage.asOf = "2007"
+    found += [try index.coverage(), try index.coverage(coverage)]
+    var enterprises = EnterpriseOptions("lead paint")
+    enterprises.per = 3
+    enterprises.by = "province"
+    enterprises.search.fields = ["status"]
+    found += [
+      try index.enterprises(enterprises), try index.enterprises(EnterpriseOptions("zyzzyvaxq")),
+      try index.pivot(PivotOptions(rows: "category", columns: "date:year")),
+    ]
+    var job = try MatchJob(
+      MatchOptions(nameColumn: "name"), path: "list.csv", source: MemoryByteSource("name\n新华家具厂\nnobody\n"),
+      index: index)
+    found.append(try job.run { _ in true })
+    found += [try index.thesaurus(of: "toys"), try index.thesaurus(of: "toyz")]
+    found += try keepingAnswers(index)
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"
     var request = IndexRequest(paths: [try other.write("a.jsonl", text)], index: other.index)
@@ -28,6 +66,30 @@ struct SchemaTests {
     found.append(try QualityIndex(paths: [other.index]).show("A"))
     found.append(try CareJobs.merge(full: true, index: other.index))
     return found.map { (type(of: $0).schemaName, $0.json()) }
+  }
+
+  /// Receipts, evidence, saved searches.
+  private func keepingAnswers(_ index: QualityIndex) throws -> [any Answer] {
+    let kept = try TestDirectory()
+    let state = try StateFolder(path: "\(kept.path)/state", create: true)
+    let lead = SearchOptions("lead date:2007")
+    _ = try state.save("lead", lead, nil)
+    let receipt = try index.search(lead).receipt
+    var found: [any Answer] = [
+      try state.watch("lead", index), try state.watch("lead", index), try state.diff("lead", index),
+      SavedAnswer(try state.savedSearches()), try index.verify(code: receipt, lead),
+      try index.verify(code: receipt, SearchOptions("tin")),
+      try index.pack(SearchOptions("quality files"), to: "\(kept.path)/pack"),
+      try EvidenceCheck.run("\(kept.path)/pack", index: index),
+    ]
+    _ = try kept.write("pack/added", "")
+    found += [
+      try EvidenceCheck.run("\(kept.path)/pack"), try state.run("lead", index).0, try state.diff("lead", index),
+      SavedAnswer(try state.savedSearches()),
+    ]
+    found.append(try index.suggest(SuggestRequest("toy")))
+    found.append(try ParseAnswer(parsing: "toys (lead OR 铅"))
+    return found
   }
 
   @Test func everyAnswerHasASchema() throws {

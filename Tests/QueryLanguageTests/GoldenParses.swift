@@ -212,6 +212,9 @@ enum GoldenParses {
     field:[* TO b] ⇒ field:<=b ⇒ -
     field:[a TO *] ⇒ field:>=a ⇒ -
     field:[* TO *] ⇒ field:* ⇒ -
+    has (inspection: lead) ⇒ has(inspection: lead) ⇒ space-before-parenthesis
+    toys has (a OR b) ⇒ toys has (a OR b) ⇒ -
+    paragraph(n:3 toys) ⇒ paragraph(n:3 toys) ⇒ -
     field:[a b] ⇒ field:[a TO b] ⇒ open-range
     field:[a] ⇒ field:[a TO a] ⇒ open-range
     field:[a TO ] ⇒ field:>=a ⇒ open-range

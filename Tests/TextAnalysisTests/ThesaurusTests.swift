@@ -38,5 +38,19 @@ import Testing
     #expect(error?.line == line)
   }
 
+  @Test("A7: related terms are related to one another, and never under one another")
+  func related() throws {
+    let tree = try Thesaurus(parsing: "toys = 玩具 ~ games ~ baby goods\n  doll ~ toys\ngames\n  chess ~ doll\n")
+    func related(_ name: String) -> [String] { tree.places(of: name).flatMap { tree.related(to: $0) } }
+    #expect(related("toys") == ["games", "baby goods", "doll"])
+    #expect(related("GAMES") == ["toys"])
+    #expect(related("doll") == ["toys", "chess"])
+    #expect(tree.namesUnder("toys") == ["toys", "玩具", "doll"])
+    for (text, line) in [("a ~", 1), ("a\n~ b", 2), ("a ~ b = c", 1), ("a = ~ b", 1)] {
+      let error = #expect(throws: ThesaurusError.self) { try Thesaurus(parsing: text) }
+      #expect(error?.line == line, "\(text)")
+    }
+  }
+
   @Test func takesNothing() throws { #expect(try Thesaurus(parsing: "\n# none\r\n").terms.isEmpty) }
 }

@@ -24,6 +24,12 @@ extension JSONWriter {
     member(name, (value * 10_000).rounded() / 10_000)
   }
 
+  /// A score or a part of one, rounded to nine decimals: the parts of an explanation add up to the score to well below
+  /// a millionth, however many there are.
+  mutating func member(_ name: String, score value: Double) {
+    member(name, (value * 1_000_000_000).rounded() / 1_000_000_000)
+  }
+
   mutating func member(_ name: String, _ range: Range<Int>?) {
     self.name(name)
     guard let range else { return null() }

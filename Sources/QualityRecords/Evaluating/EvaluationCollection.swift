@@ -12,6 +12,8 @@ public struct EvaluationCollection: Sendable {
   }
 
   public let searcher: Searcher
+  /// The ids of all documents.
+  public let ids: Set<String>
   /// How a topic is ranked: the shipped way unless it is set otherwise.
   public var parameters = RankingParameters()
   /// Whether one word of a topic suffices.
@@ -28,14 +30,15 @@ public struct EvaluationCollection: Sendable {
       ])
   }
 
-  /// Documents of a file, one `{"id","title","text"}` a line; members may be missing, and others there. They are indexed in memory.
+  /// Documents of a file, in any of the forms of ``EvaluationDocuments``. They are indexed in memory.
   /// Throws for a file or a line that cannot be read.
   public init(documents path: String, titleWeight: Int = 3) throws(QualityError) {
-    try self.init(records: Self.records(path), titleWeight: titleWeight)
+    try self.init(records: EvaluationDocuments.records(path), titleWeight: titleWeight)
   }
 
   /// The same from records of kind ``schema``.
   public init(records: [Record], titleWeight: Int = 3) throws(QualityError) {
+    ids = Set(records.map(\.id))
     do throws(IndexError) {
       searcher = try MemoryIndex.searcher(schemas: [Self.schema(titleWeight: titleWeight)], records: records)
     } catch {
@@ -57,50 +60,6 @@ public struct EvaluationCollection: Sendable {
       var hits: [Hit] = []
       for hit in result.hits { hits.append(Hit(id: try searcher.id(hit, of: result), score: hit.score)) }
       return hits
-    } catch {
-      throw QualityError(error)
-    }
-  }
-
-  private static func records(_ path: String) throws(QualityError) -> [Record] {
-    let bytes = try bytes(path)
-    var records: [Record] = []
-    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-      if line.allSatisfy({ $0 <= 0x20 }) { continue }
-      var found = "no object"
-      do throws(JSONError) {
-        if case .object(var body) = try JSONValue(parsing: Array(line)) {
-          if let id = body["id"]?.stringValue {
-            body["id"] = nil
-            records.append(Record(kind: schema.kind, id: id, body: body))
-            continue
-          }
-          found = "no id"
-        }
-      } catch {
-        found = "\(error)"
-      }
-      throw QualityError(
-        "unreadable", "\(path), line \(number + 1): expected {\"id\",\"title\",\"text\"}, found \(found)")
-    }
-    return records
-  }
-
-  private static func bytes(_ path: String) throws(QualityError) -> [UInt8] {
-    do throws(RecordError) {
-      var source = try RecordSource.openFile(path)
-      var bytes: [UInt8] = []
-      var chunk = [UInt8](repeating: 0, count: 1 << 20)
-      while true {
-        var count = 0
-        var failure: RecordError?
-        chunk.withUnsafeMutableBytes { buffer in
-          do throws(RecordError) { count = try source.read(into: buffer) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        if count == 0 { return bytes }
-        bytes += chunk[..<count]
-      }
     } catch {
       throw QualityError(error)
     }

@@ -9,6 +9,9 @@ enum DirectivePassages {
     guard record.kind == Schema.directive.kind, let paragraphs = record.body["paragraphs"]?.arrayValue else {
       return []
     }
+    let places = Dictionary(
+      DirectiveOutline(id: record.id, record.body).entries.map { ($0.number, $0) },
+      uniquingKeysWith: { first, _ in first })
     return paragraphs.compactMap { paragraph in
       guard let number = paragraph["n"], let n = number.intValue, let text = paragraph["text"] else { return nil }
       var body = JSONObject()
@@ -17,17 +20,32 @@ enum DirectivePassages {
       for name in ["issuer", "date"] { if let value = record.body[name] { body.append(name, value) } }
       body.append("directive", .string(record.id))
       body.append("n", number)
+      guard let place = places[n] else {
+        return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
+      }
+      if let chapter = place.chapter { body.append("chapter", .number(String(chapter))) }
+      if let section = place.section { body.append("section", .number(String(section))) }
+      if let article = place.article { body.append("article", .number(String(article))) }
+      // Kept and shown, not searched.
+      body.append("of", .number(String(paragraphs.count)))
+      if !place.path.isEmpty { body.append("path", .array(place.path.map { .string($0) })) }
+      for name in ["dateNote", "pageDate"] { if let value = record.body[name] { body.append(name, value) } }
       return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
     }
   }
 
   static func id(of number: Int, in directive: String) -> String { "\(directive)#p\(number)" }
 
-  /// `dir-0001` and 3 of `dir-0001#p3`; nil for any other text.
-  static func parts(of id: String) -> (directive: String, number: Int)? {
-    guard let mark = id.lastIndex(of: "#") else { return nil }
-    let rest = id[id.index(after: mark)...]
-    guard rest.first == "p", let number = Int(rest.dropFirst()), number > 0, mark > id.startIndex else { return nil }
-    return (String(id[..<mark]), number)
+  /// `dir-0001` and 3 of `dir-0001#p3`, with the fingerprint of `dir-0001#p3~K7Q2M`; nil for any other text.
+  static func parts(of id: String) -> (directive: String, number: Int, fingerprint: String?)? {
+    guard let mark = id.lastIndex(of: "#"), mark > id.startIndex else { return nil }
+    var rest = id[id.index(after: mark)...]
+    var fingerprint: String?
+    if let tilde = rest.firstIndex(of: "~") {
+      fingerprint = String(rest[rest.index(after: tilde)...])
+      rest = rest[..<tilde]
+    }
+    guard rest.first == "p", let number = Int(rest.dropFirst()), number > 0 else { return nil }
+    return (String(id[..<mark]), number, fingerprint)
   }
 }

@@ -3,8 +3,34 @@
 public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
-    "analyze": analyze, "change": change, "check": check, "error": error, "index": index, "search": search,
-    "show": show, "stats": stats,
+    "analyze": analyze,
+    "change": change,
+    "check": check,
+    "cite": cite,
+    "coverage": coverage,
+    "diff": diff,
+    "duties": duties,
+    "enterprises": enterprises,
+    "error": error,
+    "history": history,
+    "index": index,
+    "match": match,
+    "pack": pack,
+    "pack-check": packCheck,
+    "parse": parse,
+    "pivot": pivot,
+    "quote-check": quoteCheck,
+    "refs": refs,
+    "saved": saved,
+    "search": search,
+    "show": show,
+    "stats": stats,
+    "suggest": suggest,
+    "thesaurus": thesaurus,
+    "trace": trace,
+    "verify": verify,
+    "watch": watch,
+    "why-not": whyNot,
   ]
 
   static let error = #"""
@@ -52,6 +78,35 @@ public enum AnswerSchemas {
         "parts": {"type": "array", "items": {"$ref": "#/$defs/explanation"}}}}}}
     """#
 
+  static let parse = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "parse", "type": "object",
+     "required": ["query", "canonical", "tree", "notes"],
+     "properties": {"query": {"type": "string"}, "canonical": {"type": "string"}, "tree": {"$ref": "#/$defs/node"},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"],
+       "properties": {"code": {"type": "string"}, "message": {"type": "string"},
+        "at": {"type": ["array", "null"], "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
+        "hint": {"type": "string"}}}}},
+     "$defs": {"node": {"type": "object", "required": ["type"], "properties": {
+      "type": {"enum": ["empty", "everything", "word", "exact", "phrase", "prefix", "wildcard", "regular-expression",
+       "fuzzy", "flat", "and", "or", "not", "required", "excluded", "boost", "near", "same", "unit", "field", "range",
+       "date", "has", "by"]},
+      "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
+      "additionalProperties": {"type": ["string", "number", "boolean", "array"]}}}}
+    """#
+
+  static let suggest = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "suggest", "type": "object",
+     "required": ["prefix", "kind", "suggestions", "commit", "partial"],
+     "properties": {"prefix": {"type": "string"},
+      "kind": {"enum": ["enterprise", "product", "code", "directive", "word", null]},
+      "commit": {"type": "integer", "minimum": 0}, "partial": {"type": "boolean"},
+      "suggestions": {"type": "array", "items": {"type": "object",
+       "required": ["kind", "text", "count", "id", "rung", "query"],
+       "properties": {"kind": {"enum": ["enterprise", "product", "code", "directive", "word"]},
+        "text": {"type": "string"}, "count": {"type": "integer", "minimum": 1}, "id": {"type": ["string", "null"]},
+        "rung": {"enum": ["exact", "pinyin"]}, "query": {"type": "string"}}}}}}
+    """#
+
   static let show = #"""
     {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "show", "type": "object",
      "oneOf": [
@@ -60,10 +115,38 @@ public enum AnswerSchemas {
         "record": {"type": "object", "required": ["kind", "id"]}}},
       {"required": ["id", "kind", "text", "record"],
        "properties": {"id": {"type": "string", "pattern": "#p[1-9][0-9]*$"}, "kind": {"const": "passage"},
-        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]}}},
+        "text": {"type": "string"}, "record": {"type": "object", "required": ["kind", "id", "text", "directive", "n"]},
+        "link": {"type": "object", "required": ["status", "was", "now", "wordsDiffer", "message"]}}},
       {"required": ["candidates"], "properties": {"candidates": {"type": "array", "minItems": 2, "items": {
        "type": "object", "required": ["id", "kind", "title"], "properties": {"id": {"type": "string"},
         "kind": {"type": "string"}, "title": {"type": "string"}}}}}}]}
+    """#
+
+  static let coverage = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "coverage", "type": "object",
+     "required": ["targets", "by", "asOf", "commit", "notes", "receipt"],
+     "properties": {"targets": {"type": "array", "items": {"type": "object",
+       "required": ["number", "name", "names", "grain", "population", "done", "percent", "missing", "possible",
+        "possiblePopulation"],
+       "properties": {"number": {"type": "integer", "minimum": 1}, "name": {"type": "string"},
+        "names": {"type": "object", "additionalProperties": {"type": "string"}},
+        "grain": {"enum": ["enterprise", "product", "inspection", "note", "directive"]},
+        "population": {"type": "integer", "minimum": 0}, "done": {"type": "integer", "minimum": 0},
+        "percent": {"type": ["number", "null"], "minimum": 0, "maximum": 100},
+        "missing": {"type": "array", "items": {"type": "string"}}, "possible": {"type": "integer", "minimum": 0},
+        "possiblePopulation": {"type": "integer", "minimum": 0},
+        "groups": {"type": "array", "items": {"type": "object",
+         "required": ["value", "population", "done", "percent", "missing"],
+         "properties": {"value": {"type": ["string", "null"]}, "population": {"type": "integer", "minimum": 1},
+          "done": {"type": "integer", "minimum": 0}, "percent": {"type": "number", "minimum": 0, "maximum": 100},
+          "missing": {"type": "array", "items": {"type": "string"}}}}},
+        "series": {"type": "array", "items": {"type": "object", "required": ["date", "done"],
+         "properties": {"date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+          "done": {"type": "integer", "minimum": 0}}}}}}},
+      "by": {"type": ["string", "null"]}, "asOf": {"type": ["string", "null"]},
+      "commit": {"type": "integer", "minimum": 0},
+      "notes": {"type": "array", "items": {"type": "object", "required": ["code", "message", "at", "hint"]}},
+      "receipt": {"type": "string", "pattern": "^R(-[0-9A-HJKMNP-TV-Z]{4}){4}$"}}}
     """#
 
   static let stats = #"""

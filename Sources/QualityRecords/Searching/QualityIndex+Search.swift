@@ -9,35 +9,44 @@ extension QualityIndex {
   ///
   /// - Throws: the query's errors with their place in it; `unknown-field`, `bad-field-use`, `expired-cursor`, `usage`; what
   ///   reading the index throws.
+  /// - Parameter profile: is told where the time goes.
   /// - Cost: that of the search, and for each hit of the page the reading of its record.
-  public func search(_ options: SearchOptions) throws(QualityError) -> SearchAnswer {
+  public func search(_ options: SearchOptions, profile: SearchProfile? = nil) throws(QualityError) -> SearchAnswer {
     try options.check()
-    let parsed = try parse(options)
-    let request = try request(options, parsed)
+    var parsed = try parse(options)
+    let places = options.isPassageView ? PassageQuery.takePlaces(&parsed) : []
+    var request = try request(options, parsed)
+    request.profile = profile
     let result = try searching { () throws(SearchError) in try searcher.search(request) }
+    let found = ContinuousClock.now
     var builder = HitBuilder(self, options, parsed.syntax)
     var hits: [SearchAnswer.Hit] = []
     hits.reserveCapacity(result.hits.count)
     for hit in result.hits { hits.append(try builder.hit(hit, of: result)) }
+    let shown = profile?.add(.presenting, since: found) ?? found
+    request.profile = nil
+    let help = result.total == 0 && !result.isPartial ? try help(request) : []
+    profile?.add(.help, since: shown)
     let canonical = parsed.canonical
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
       commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: notes(parsed, result) + builder.notes + (result.total == 0 ? try help(request) : []),
+      notes: places + notes(parsed, result) + builder.notes + (try codeNotes(request, result)) + help,
       isPartial: result.isPartial,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
 
   // MARK: Asking
 
-  private func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
+  func parse(_ options: SearchOptions) throws(QualityError) -> ParsedQuery {
     do throws(QuerySyntaxError) {
       return try QueryParser.parse(options.query, today: options.today ?? .today, strict: options.strict)
     } catch { throw QualityError(error) }
   }
 
-  private func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
-    var request = SearchRequest(options.takesStems ? parsed.syntax : parsed.syntax.withoutStems)
+  func request(_ options: SearchOptions, _ parsed: ParsedQuery) throws(QualityError) -> SearchRequest {
+    var request = SearchRequest(parsed.syntax)
+    request.rungs = options.chosenRungs
     request.kinds = options.kinds.isEmpty ? Self.searchedKinds : Set(options.kinds)
     request.limit = options.limit
     request.sort = try options.parsedSort()
@@ -45,6 +54,8 @@ extension QualityIndex {
     request.collapse = options.collapse
     request.matchesAny = options.any
     request.countsOnly = options.countsOnly
+    request.allowsLeadingStar = true
+    if let rank = options.rank { request.parameters.profile = rank }
     request.budget.deadline = options.deadline.map { ContinuousClock.now + $0 }
     if let cursor = options.cursor {
       let isOurs = cursor.hasPrefix(cursorPrefix)
@@ -58,7 +69,7 @@ extension QualityIndex {
   }
 
   /// A cursor holds for one commit of one index: it begins with a digest of them.
-  private var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
+  var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
 
   func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
     do throws(SearchError) { return try body() } catch { throw QualityError(error) }
@@ -66,7 +77,7 @@ extension QualityIndex {
 
   // MARK: Answering
 
-  private func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
+  func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
     parsed.repairs.map {
       SearchAnswer.Note(code: $0.code.rawValue, message: $0.message, at: $0.range, hint: $0.hint)
     }
@@ -78,14 +89,17 @@ extension QualityIndex {
 
   /// What may help where nothing was found: words that the index holds instead, what each clause costs, what fuzzy words
   /// would find. Every count is true; what would find nothing either is not said.
-  private func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
+  func help(_ request: SearchRequest) throws(QualityError) -> [SearchAnswer.Note] {
     let help = try searching { () throws(SearchError) in try searcher.help(for: request) }
     var notes: [SearchAnswer.Note] = []
+    for value in help.unknownValues { notes.append(Self.note(value)) }
+    for code in help.unknownCodes { notes.append(Self.note(unknown: code)) }
     for suggestion in help.suggestions {
       notes.append(
         SearchAnswer.Note(
           code: "did-you-mean",
-          message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found",
+          message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found"
+            + (try places(of: suggestion, request)),
           at: suggestion.range, hint: suggestion.query.description))
     }
     for clause in help.withoutClause where clause.count > 0 {
@@ -99,17 +113,67 @@ extension QualityIndex {
         SearchAnswer.Note(
           code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description))
     }
+    notes.append(try SearchedScope(self, request).note())
     return notes
+  }
+
+  /// Where a rare spelling stands: it may be a slip of the pen of the record itself. Of directives, the paragraphs.
+  private func places(of suggestion: SearchHelp.Suggestion, _ request: SearchRequest) throws(QualityError) -> String {
+    let kinds = request.kinds ?? Self.searchedKinds
+    let word = QuerySyntax(.exact(suggestion.replacement))
+    let paragraphs = kinds.contains(Schema.directive.kind) ? try paragraphs(with: word, request) : ""
+    guard suggestion.holding <= Self.rareHolding else { return paragraphs }
+    var ids: [String] = []
+    // A directive is named by its paragraphs.
+    for kind in kinds.subtracting([Schema.directive.kind]).sorted()
+      + (kinds.contains(Schema.directive.kind) ? [Schema.passage.kind] : [])
+    {
+      let found = try searching { () throws(SearchError) in
+        try searcher.firstRecords(
+          kind == Schema.passage.kind ? QuerySyntax(.field("text", word)) : word, kinds: [kind],
+          limit: Self.rareHolding + 1,
+          budget: request.budget)
+      }
+      ids += found.records.compactMap { $0["id"]?.stringValue }
+    }
+    guard !ids.isEmpty, ids.count <= Self.rareHolding else { return paragraphs }
+    return paragraphs + "; '\(suggestion.replacement)' stands in \(ids.joined(separator: ", "))"
+  }
+
+  /// How many paragraphs of directives hold a word, titles apart.
+  private func paragraphs(with word: QuerySyntax, _ request: SearchRequest) throws(QualityError) -> String {
+    let all = snapshots.reduce(0) { $0 + $1.recordCount(kind: Schema.passage.kind) }
+    guard all > 0 else { return "" }
+    var counting = SearchRequest(QuerySyntax(.field("text", word)))
+    counting.kinds = [Schema.passage.kind]
+    counting.countsOnly = true
+    counting.relaxes = false
+    counting.budget = request.budget
+    let result = try searching { () throws(SearchError) in try searcher.search(counting) }
+    return result.total == 0 || result.isPartial ? "" : ", in \(result.total) of \(all) paragraphs"
+  }
+
+  /// A spelling that no more records hold than this is named with its places.
+  private static let rareHolding = 2
+
+  private static func note(_ unknown: SearchHelp.UnknownValue) -> SearchAnswer.Note {
+    var message = "no \(unknown.field) '\(unknown.value)'"
+    var hint = ""
+    if let best = unknown.nearest.first {
+      message += "; nearest: " + unknown.nearest.map { "\($0.value) (\($0.count))" }.joined(separator: ", ")
+      hint = best.query.description
+    } else if !unknown.values.isEmpty {
+      message += "; there are: " + unknown.values.joined(separator: ", ")
+    }
+    return SearchAnswer.Note(code: "unknown-value", message: message, at: unknown.range, hint: hint)
   }
 
   private func receipt(
     _ canonical: String, _ options: SearchOptions, total: Int, hits: [SearchAnswer.Hit]
   ) -> String {
-    Receipt.code(
-      [
-        "search", canonical, options.kinds.sorted().joined(separator: ","), identity, TextTokens.version,
-        thesaurusVersion, "\(total)",
-      ] + hits.map { "\($0.kind)/\($0.id)" })
+    receipt(
+      job: "search", request: Self.receiptRequest(canonical, options), total: total,
+      ids: hits.map { "\($0.kind)/\($0.id)" })
   }
 }
 
@@ -137,7 +201,9 @@ struct HitBuilder {
     let id = members["id"]?.stringValue ?? ""
     let enterprise = try enterprise(hit.kind, id, members)
     var snippets = try index.searching { () throws(SearchError) in
-      try searcher.snippets(hit, of: result, options: options.snippets)
+      options.isPassageView
+        ? PassageContext.snippets(members, try searcher.markedTexts(hit, of: result))
+        : try searcher.snippets(hit, of: result, options: options.snippets)
     }
     if hit.kind == Schema.passage.kind, let number = members["n"]?.intValue {
       snippets = snippets.map { Snippet(field: $0.field, paragraph: number, text: $0.text, marks: $0.marks) }

@@ -79,6 +79,14 @@ public struct SearchAnswer: Answer {
     writer.endObject()
     writer.member("next", orNull: next)
     writer.name("notes")
+    Self.write(notes, to: &writer)
+    writer.member("partial", isPartial)
+    writer.member("receipt", receipt)
+    writer.endObject()
+  }
+
+  /// Notes as an array of objects.
+  static func write(_ notes: [Note], to writer: inout JSONWriter) {
     writer.beginArray()
     for note in notes {
       writer.beginObject()
@@ -89,17 +97,27 @@ public struct SearchAnswer: Answer {
       writer.endObject()
     }
     writer.endArray()
-    writer.member("partial", isPartial)
-    writer.member("receipt", receipt)
-    writer.endObject()
+  }
+
+  /// One hit as a line of `--jsonl`, without its end.
+  public func line(of hit: Hit) -> [UInt8] {
+    var writer = JSONWriter()
+    Self.write(hit, to: &writer)
+    return writer.bytes
   }
 
   /// One hit as an object: an element of `hits`, and a line of `--jsonl`.
   public static func write(_ hit: Hit, to writer: inout JSONWriter) {
     writer.beginObject()
+    writeMembers(of: hit, to: &writer)
+    writer.endObject()
+  }
+
+  /// The members of a hit, for answers that add their own.
+  static func writeMembers(of hit: Hit, to writer: inout JSONWriter) {
     writer.member("id", hit.id)
     writer.member("kind", hit.kind)
-    writer.member("score", rounded: hit.score)
+    writer.member("score", score: hit.score)
     writer.member("rung", hit.rung)
     writer.member("title", hit.title)
     writer.member("date", orNull: hit.date)
@@ -115,39 +133,40 @@ public struct SearchAnswer: Answer {
     }
     writer.name("snippets")
     writer.beginArray()
-    for snippet in hit.snippets {
-      writer.beginObject()
-      writer.member("field", snippet.field)
-      writer.name("paragraph")
-      if let paragraph = snippet.paragraph { writer.int(paragraph) } else { writer.null() }
-      writer.member("text", snippet.text)
-      writer.name("marks")
-      writer.beginArray()
-      for mark in snippet.marks {
-        writer.beginArray()
-        writer.int(mark.lowerBound)
-        writer.int(mark.upperBound)
-        writer.endArray()
-      }
-      writer.endArray()
-      writer.endObject()
-    }
+    for snippet in hit.snippets { write(snippet, to: &writer) }
     writer.endArray()
     if let fields = hit.fields { writer.member("fields", .object(fields)) }
     if let explanation = hit.explanation {
       writer.name("explanation")
       write(explanation, to: &writer)
     }
+  }
+
+  static func write(_ snippet: Snippet, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.member("field", snippet.field)
+    writer.name("paragraph")
+    if let paragraph = snippet.paragraph { writer.int(paragraph) } else { writer.null() }
+    writer.member("text", snippet.text)
+    writer.name("marks")
+    writer.beginArray()
+    for mark in snippet.marks {
+      writer.beginArray()
+      writer.int(mark.lowerBound)
+      writer.int(mark.upperBound)
+      writer.endArray()
+    }
+    writer.endArray()
     writer.endObject()
   }
 
   private static func write(_ explanation: Explanation, to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.member("value", rounded: explanation.value)
+    writer.member("value", score: explanation.value)
     writer.member("label", explanation.label)
     writer.name("details")
     writer.beginObject()
-    for detail in explanation.details { writer.member(detail.name, rounded: detail.value) }
+    for detail in explanation.details { writer.member(detail.name, score: detail.value) }
     writer.endObject()
     writer.name("parts")
     writer.beginArray()

@@ -27,6 +27,8 @@ public struct SearchOptions: Hashable, Sendable {
   public var collapse: String?
   /// Why records may match (`exact`, `stem`, …); empty: all but `fuzzy`.
   public var rungs: [String] = []
+  /// Whether Chinese names are found by their pinyin, where ``rungs`` permits it.
+  public var transliterates = true
   /// One word of a flat query suffices.
   public var any = false
   /// What would be repaired is an error.
@@ -44,6 +46,10 @@ public struct SearchOptions: Hashable, Sendable {
   public var deadline: Duration?
   /// Snippets of a hit.
   public var snippets = SnippetOptions()
+  /// The ranking profile; nil: relevance alone.
+  public var rank: RankProfile?
+  /// Paragraphs in their context, places of the text taken as such: see ``QualityIndex/passages(_:)``.
+  var isPassageView = false
 
   public init(_ query: String) { self.query = query }
 
@@ -87,8 +93,16 @@ extension SearchOptions {
     }
   }
 
-  /// Whether records may match by other forms of a word's stem.
-  var takesStems: Bool { rungs.isEmpty || rungs.contains(Rung.stem.name) }
+  /// Why records may match.
+  var chosenRungs: Set<Rung> {
+    let chosen = rungs.isEmpty ? SearchRequest.usualRungs : Set(Rung.allCases.filter { rungs.contains($0.name) })
+    return transliterates ? chosen : chosen.subtracting([.pinyin])
+  }
+}
+
+extension SearchOptions {
+  /// Milliseconds that a search may be given: an hour, and no less than one.
+  public static let timeouts = 1...3_600_000
 }
 
 extension QueryDate.Day {
@@ -102,30 +116,6 @@ extension QueryDate.Day {
 }
 
 extension QuerySyntax {
-  /// The same question with every bare word taken in its own spelling only.
-  var withoutStems: QuerySyntax {
-    func mapped(_ nodes: [QuerySyntax]) -> [QuerySyntax] { nodes.map(\.withoutStems) }
-    let kind: Kind =
-      switch kind {
-      case .word(let text): .exact(text)
-      case .flat(let nodes): .flat(mapped(nodes))
-      case .and(let nodes): .and(mapped(nodes))
-      case .or(let nodes): .or(mapped(nodes))
-      case .not(let node): .not(node.withoutStems)
-      case .required(let node): .required(node.withoutStems)
-      case .excluded(let node): .excluded(node.withoutStems)
-      case .boost(let node, let factor): .boost(node.withoutStems, factor: factor)
-      case .near(let nodes, let distance, let ordered): .near(mapped(nodes), distance: distance, ordered: ordered)
-      case .same(let unit, let node): .same(unit, node.withoutStems)
-      case .unit(let name, let node): .unit(name, node.withoutStems)
-      case .field(let name, let node): .field(name, node.withoutStems)
-      case .has(let name, let node): .has(name, node?.withoutStems)
-      case .by(let name, let node): .by(name, node?.withoutStems)
-      case .empty, .everything, .exact, .phrase, .prefix, .wildcard, .regularExpression, .fuzzy, .range, .date: kind
-      }
-    return QuerySyntax(kind, range: range)
-  }
-
   /// The intervals of days that a record's own date was asked to be in.
   var askedDays: [DayInterval] {
     switch kind {

@@ -7,6 +7,8 @@ public enum ShowAnswer: Answer, Hashable {
   case record(id: String, kind: String, JSONObject)
   /// A paragraph; the record is the paragraph's own.
   case passage(id: String, text: String, JSONObject)
+  /// A paragraph that was asked for by a link with a fingerprint, where it is now.
+  case linked(id: String, text: String, JSONObject, PassageLink.Outcome)
   case candidates([Candidate])
 
   public struct Candidate: Hashable, Sendable {
@@ -30,6 +32,13 @@ public enum ShowAnswer: Answer, Hashable {
       writer.member("kind", Schema.passage.kind)
       writer.member("text", text)
       writer.member("record", .object(record))
+    case .linked(let id, let text, let record, let outcome):
+      writer.member("id", id)
+      writer.member("kind", Schema.passage.kind)
+      writer.member("text", text)
+      writer.member("record", .object(record))
+      writer.name("link")
+      outcome.write(to: &writer)
     case .candidates(let candidates):
       writer.name("candidates")
       writer.beginArray()
@@ -61,17 +70,13 @@ extension QualityIndex {
             id: $0.id, kind: $0.kind, title: RecordTitle.of(kind: $0.kind, id: $0.id, $0.members, enterprise: nil))
         })
     }
-    if let (directive, number) = DirectivePassages.parts(of: text) {
-      let kind = Schema.directive.kind
-      let id = directive.hasPrefix("\(kind)/") ? String(directive.dropFirst(kind.count + 1)) : directive
-      if let members = try reading({ () throws(IndexError) in try members(kind: kind, id: id) }) {
-        let passages = DirectivePassages.of(Record(kind: kind, id: id, body: members))
-        let wanted = DirectivePassages.id(of: number, in: id)
-        guard let passage = passages.first(where: { $0.id == wanted }) else {
-          throw QualityError("no-such-id", "\(id) has \(passages.count) paragraphs, none of them number \(number)")
-        }
-        return .passage(id: passage.id, text: passage.body["text"]?.stringValue ?? "", passage.json)
-      }
+    if DirectivePassages.parts(of: text) != nil || !PlaceScanner.mentions(in: text).isEmpty,
+      let found = try passage(called: text)
+    {
+      let passage = found.record
+      let shown = passage.body["text"]?.stringValue ?? ""
+      guard let outcome = found.outcome else { return .passage(id: passage.id, text: shown, passage.json) }
+      return .linked(id: passage.id, text: shown, passage.json, outcome)
     }
     throw QualityError("no-such-id", "no record has the id '\(text)'", hint: "search for it: dossier search \(text)")
   }
@@ -94,7 +99,7 @@ extension QualityIndex {
     return found
   }
 
-  private func members(kind: String, id: String) throws(IndexError) -> JSONObject? {
+  func members(kind: String, id: String) throws(IndexError) -> JSONObject? {
     for snapshot in snapshots {
       guard let bytes = try snapshot.record(kind: kind, id: id) else { continue }
       guard let members = StoredRecord.members(bytes) else {

@@ -29,6 +29,18 @@ struct DelimitedReader: DetectingReader {
 
   var detectedEncoding: TextEncoding? { input.encoding }
 
+  /// Whether the file began with a byte order mark.
+  var hasMark: Bool { input.hasMark }
+
+  /// Reads the header before any row is asked for.
+  /// - Returns: the rejection of a header that cannot be read; there are no rows then.
+  mutating func readHeader() throws(RecordError) -> RowResult? {
+    if begun { return nil }
+    let rejection = try begin()
+    failed = rejection != nil
+    return rejection
+  }
+
   mutating func next() throws(RecordError) -> RowResult? {
     if failed { return nil }
     if !begun {

@@ -14,6 +14,8 @@ final class TextInput {
   private(set) var atEnd = false
   /// The encoding found; nil while all that was read is ASCII.
   private(set) var encoding: TextEncoding?
+  /// Whether the text began with a byte order mark.
+  private(set) var hasMark = false
 
   private var source: any ByteSource
   private var pending: [UInt8] = []
@@ -82,6 +84,7 @@ final class TextInput {
     let mark = pending.withUnsafeBufferPointer { EncodingDetector.byteOrderMark($0) }
     if let mark {
       encoding = mark.encoding
+      hasMark = true
       pending.removeFirst(mark.length)
     } else if let declared {
       encoding = declared

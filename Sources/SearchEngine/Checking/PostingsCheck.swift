@@ -43,11 +43,11 @@ struct PostingsCheck {
     }
   }
 
-  /// Terms that are no words begin with 0x01, a letter, and for all but codes a field (``TermKey``).
+  /// Terms that are no words begin with 0x01, a letter, and for values and presence a field (``TermKey``).
   private static func isKey(_ term: [UInt8]) -> Bool {
     guard term.count >= 2, term[0] == TermKey.namespaceByte else { return false }
     switch term[1] {
-    case TermKey.codeLetter: return true
+    case TermKey.codeLetter, TermKey.nameLetter, TermKey.pinyinLetter, TermKey.wholeNameLetter: return true
     case TermKey.keywordLetter, TermKey.presenceLetter: return term.count >= 3 && term[2] >= TermKey.firstField
     default: return false
     }

@@ -25,6 +25,12 @@ final class CollapseCollector: Collector {
     single = TopHits(capacity: capacity, after: after)
   }
 
+  /// What the run under way finds is of this tier of rungs.
+  var rungTier: UInt8 {
+    get { inner.rungTier }
+    set { inner.rungTier = newValue }
+  }
+
   override var needsScores: Bool { true }
 
   /// Distinct values that match, and matching records without one.

@@ -1,6 +1,8 @@
 /// What an answer is ordered by.
 enum HitOrder {
   case score
+  /// As documents stand.
+  case document
   /// A number or date column; records without a value come last in either direction.
   case integers(field: String, isDescending: Bool)
   /// A keyword column, by its values in byte order or by the given ranks; the first value of a list counts.
@@ -12,6 +14,8 @@ final class HitCollector: Collector {
   private let order: HitOrder
   private var top: TopHits
   private(set) var count = 0
+  /// What the run under way finds is of this tier of rungs.
+  var rungTier: UInt8 = 0
   private var segment = 0
   private var integers: IntegerColumn?
   private var ordinals: OrdinalColumn?
@@ -29,7 +33,7 @@ final class HitCollector: Collector {
   override func begin(_ segment: SegmentContext) throws(IndexError) {
     self.segment = segment.ordinal
     switch order {
-    case .score: break
+    case .score, .document: break
     case .integers(let field, _): integers = try segment.reader.integerColumn(field)
     case .ordinals(_, let field, _, _): ordinals = try segment.reader.ordinalColumn(field)
     }
@@ -38,6 +42,8 @@ final class HitCollector: Collector {
   override func collect(_ matches: WindowMatches) throws(IndexError) {
     count &+= matches.bits.count
     let bits = matches.bits
+    // Of equal hits the first are kept, and documents rise.
+    if matches.scores == nil, matches.coordinator == nil, top.isFull, case .score = order { return }
     var bit = bits.first(from: 0)
     while bit < WindowBits.length {
       top.offer(try key(matches, bit))
@@ -52,8 +58,9 @@ final class HitCollector: Collector {
     let score = matches.scores.map { $0[bit] } ?? 0
     if case .score = order {
       let tier = matches.coordinator == nil ? 0 : matches.missingWords(bit)
-      return HitKey(tier: tier, sortValue: 0, score: score, address: address)
+      return HitKey(rungTier: rungTier, tier: tier, sortValue: 0, score: score, address: address)
     }
+    if case .document = order { return HitKey(tier: 0, sortValue: 0, score: 0, address: address) }
     let value = try sortValue(document)
     // Ties of a sorted answer go by document order alone: the score is left out of the key.
     return HitKey(tier: value == nil ? 1 : 0, sortValue: value ?? 0, score: 0, address: address)
@@ -61,7 +68,7 @@ final class HitCollector: Collector {
 
   private func sortValue(_ document: UInt32) throws(IndexError) -> Int64? {
     switch order {
-    case .score: return nil
+    case .score, .document: return nil
     case .integers(_, let isDescending):
       guard let value = try integers?.value(of: document) else { return nil }
       return isDescending ? ~value : value

@@ -13,9 +13,11 @@ struct DocumentAddress: Hashable, Sendable, Comparable {
   static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }
 
-/// What hits are ordered by: tier, then the field of a sorted answer, then score from the highest, then document order. A
-/// total order: no two documents share an address.
+/// What hits are ordered by: tier of the rung, then tier, then the field of a sorted answer, then score from the highest,
+/// then document order. A total order: no two documents share an address.
 struct HitKey: Hashable, Sendable {
+  /// The tier of the ways by which the record's words matched (``Rung/tier``); 0 in sorted answers.
+  var rungTier: UInt8 = 0
   /// 0 comes first. Records that match fewer words of a relaxed query, and those without a value to sort by, come later.
   var tier: UInt32
   /// Rises; 0 in answers by score.
@@ -26,6 +28,7 @@ struct HitKey: Hashable, Sendable {
   /// Whether this hit comes before the other.
   @inline(__always)
   func precedes(_ other: HitKey) -> Bool {
+    if rungTier != other.rungTier { return rungTier < other.rungTier }
     if tier != other.tier { return tier < other.tier }
     if sortValue != other.sortValue { return sortValue < other.sortValue }
     if score != other.score { return score > other.score }
@@ -37,7 +40,7 @@ struct HitKey: Hashable, Sendable {
 struct WindowMatches {
   let window: Int
   let bits: WindowBits
-  /// By bit; nil when no collector asked for scores.
+  /// By bit; nil when no collector asked for scores, or all are 0.
   let scores: UnsafeMutablePointer<Double>?
   /// Counts of matched words, where the plan is coordinated.
   let coordinator: AnyMatcher?

@@ -12,6 +12,8 @@ struct TopHits {
     heap.reserveCapacity(min(capacity, 4_096))
   }
 
+  var isFull: Bool { heap.count == capacity }
+
   /// Cost: one comparison for a key that is not kept.
   @inline(__always)
   mutating func offer(_ key: HitKey) {

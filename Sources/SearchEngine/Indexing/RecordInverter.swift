@@ -13,6 +13,8 @@ final class RecordInverter {
   private let weightIndex: [Int?]
   let weights: [UInt32]
   private let groups: [String]
+  /// The fields whose values name the record: kept under name keys and pinyin, too.
+  private let nameFields: Set<Int>
   private let analyzer = Analyzer()
   private let tokens = TokenBuffer()
   private let mode: AnalysisMode
@@ -40,6 +42,7 @@ final class RecordInverter {
     self.weights = weights
     weightIndex = schema.fields.map { field in weights.firstIndex(of: UInt32(max(field.weight, 0))) }
     groups = Self.groups(of: schema)
+    nameFields = options.analyzesPlainly ? [] : Set(schema.ownNameFields)
   }
 
   /// The names of a schema's groups, in order: unit group `i + 1` is the i-th.
@@ -135,6 +138,7 @@ final class RecordInverter {
       let folded = FoldedValue.bytes(text)
       try inverter.add(TermKey.keyword(field: index, folded), document: document, position: start, weight: 0)
       try ordinal(field.name, document, text)
+      if nameFields.contains(index) { try addName(text, document, position: start, &inverter) }
     case .code:
       for form in FoldedValue.codes(text) {
         try inverter.add(TermKey.keyword(field: index, form), document: document, position: start, weight: 0)
@@ -148,6 +152,11 @@ final class RecordInverter {
         TermKey.keyword(field: index, FoldedValue.bytes(text)), document: document, position: start, weight: 0)
     case .number:
       if let number = Double(text) { integer(field.name, document, FoldedValue.sortable(number)) }
+      // A column does not tell items apart: the entry does, by its position.
+      if group != 0 {
+        try inverter.add(
+          TermKey.keyword(field: index, FoldedValue.bytes(text)), document: document, position: start, weight: 0)
+      }
     }
     let isOnLine: Bool
     if let weight = weightIndex[index], field.weight > 0 {
@@ -160,6 +169,21 @@ final class RecordInverter {
       units.units.append(
         Unit(kind: .field, ordinal: UInt32(index), group: group, start: position, end: position + 1))
       position &+= 1
+    }
+  }
+
+  /// What a name is found under beside its words: postings of the record, at the place where the name begins.
+  private func addName(
+    _ name: String, _ document: UInt32, position: UInt32, _ inverter: inout Inverter
+  ) throws(IndexError) {
+    let entries = NameEntries(of: name)
+    guard !entries.whole.isEmpty else { return }
+    try inverter.add(TermKey.wholeName(entries.whole), document: document, position: position, weight: 0)
+    for span in entries.spans {
+      try inverter.add(TermKey.nameKey(span), document: document, position: position, weight: 0)
+    }
+    for syllables in entries.pinyin {
+      try inverter.add(TermKey.pinyin(syllables), document: document, position: position, weight: 0)
     }
   }
 

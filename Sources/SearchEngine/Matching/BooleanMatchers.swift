@@ -1,6 +1,6 @@
 /// All of the required nodes, none of the excluded. Optional nodes are evaluated for what they add to scores.
 final class AllMatcher: Matcher {
-  /// From the cheapest up.
+  /// From the cheapest up, those that read positions last.
   private let required: [Matcher]
   private let optional: [Matcher]
   private let excluded: [Matcher]
@@ -12,14 +12,21 @@ final class AllMatcher: Matcher {
   init(required: [Matcher], optional: [Matcher], excluded: [Matcher], restrictsLeaves: Bool) {
     precondition(!required.isEmpty, "something has to lead")
     // A stable order: equal costs stay in the order of the query.
-    self.required = required.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+    self.required = required.enumerated()
+      .sorted { left, right in
+        (left.element.readsPositions ? 1 : 0, left.element.cost, left.offset)
+          < (right.element.readsPositions ? 1 : 0, right.element.cost, right.offset)
+      }
       .map(\.element)
     self.optional = optional
     self.excluded = excluded
     self.restrictsLeaves = restrictsLeaves
   }
 
-  override var cost: Int { required[0].cost }
+  override var cost: Int { required.reduce(Int.max) { min($0, $1.cost) } }
+
+  /// With more nodes than this the clock is read before each: a window of one takes a microsecond or less.
+  static let long = 16
 
   override func nextWindow(from window: Int) throws(IndexError) -> Int {
     var window = window
@@ -35,12 +42,15 @@ final class AllMatcher: Matcher {
 
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
     result.copy(candidates)
+    let isLong = required.count + excluded.count > Self.long
     for node in required {
+      if isLong, let meter, meter.isOver { return }
       try node.fill(window, result, scratch.bits)
       result.copy(scratch.bits)
       if result.isEmpty { break }
     }
     for node in excluded where !result.isEmpty {
+      if isLong, let meter, meter.isOver { return }
       guard try node.nextWindow(from: window) == window else { continue }
       try node.fill(window, result, scratch.bits)
       result.subtract(scratch.bits)
@@ -98,6 +108,7 @@ final class AnyMatcher: Matcher {
     for plane in planes { plane.bits.clear() }
     countedWindow = window
     for index in nodes.indices {
+      if nodes.count > AllMatcher.long, let meter, meter.isOver { return }
       if nextWindows[index] < window { nextWindows[index] = try nodes[index].nextWindow(from: window) }
       guard nextWindows[index] == window else { continue }
       try nodes[index].fill(window, candidates, scratch.bits)

@@ -32,52 +32,6 @@ final class IntegerRangeMatcher: Matcher {
   }
 }
 
-/// Documents whose date, an interval of days, lies in a range of days: wholly (certain) or in part (possible).
-final class DayRangeMatcher: Matcher {
-  private let first: IntegerColumn
-  private let last: IntegerColumn
-  private let range: ClosedRange<Int64>
-  private let isCertain: Bool
-  private let documentCount: Int
-
-  init(
-    first: IntegerColumn, last: IntegerColumn, _ range: ClosedRange<Int64>, isCertain: Bool, documentCount: UInt32
-  ) {
-    self.first = first
-    self.last = last
-    self.range = range
-    self.isCertain = isCertain
-    self.documentCount = Int(documentCount)
-  }
-
-  override var cost: Int { documentCount }
-
-  override func nextWindow(from window: Int) throws(IndexError) -> Int {
-    window * WindowBits.length < documentCount ? window : Matcher.exhausted
-  }
-
-  override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
-    result.clear()
-    let firsts = try first.zone(window)
-    let lasts = try last.zone(window)
-    guard firsts.present > 0, lasts.present > 0, firsts.minimum <= range.upperBound,
-      lasts.maximum >= range.lowerBound
-    else { return }
-    let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
-    var bit = candidates.first(from: 0)
-    while bit < WindowBits.length {
-      let document = base &+ UInt32(truncatingIfNeeded: bit)
-      if let from = try first.value(of: document), let to = try last.value(of: document) {
-        let isInside =
-          isCertain
-          ? from >= range.lowerBound && to <= range.upperBound : from <= range.upperBound && to >= range.lowerBound
-        if isInside { result.insert(bit) }
-      }
-      bit = candidates.first(from: bit + 1)
-    }
-  }
-}
-
 /// Documents with a value of an ordinal column between two bounds in byte order.
 final class ValueRangeMatcher: Matcher {
   private let column: OrdinalColumn

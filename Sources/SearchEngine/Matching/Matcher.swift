@@ -6,8 +6,14 @@ class Matcher {
   /// What ``nextWindow(from:)`` returns when nothing more matches.
   static let exhausted = Int.max
 
+  /// What ends long loops inside a window; what they leave behind is not to be used then.
+  var meter: WorkMeter?
+
   /// About how many documents match: AND evaluates its nodes from the cheapest up.
   var cost: Int { 0 }
+
+  /// Whether places or units are read of each candidate: such nodes are evaluated after the others, whatever they cost.
+  var readsPositions: Bool { false }
 
   /// The first window, at or after `window`, that may hold a match, or ``exhausted``.
   func nextWindow(from window: Int) throws(IndexError) -> Int { window }

@@ -21,6 +21,18 @@ struct MatcherBuilder {
   }
 
   private mutating func make(_ node: PlanNode, scored: Bool, belowAny: Bool) throws(IndexError) -> Matcher {
+    try weight.meter.reserve(EvaluationMemory.matcher)
+    let matcher = try unmetered(node, scored: scored, belowAny: belowAny)
+    matcher.meter = weight.meter
+    return matcher
+  }
+
+  /// Room for the cursors of a word: one for matching, one for frequencies or positions.
+  private func reserve(_ forms: [TermForm]) throws(IndexError) {
+    try weight.meter.reserve(2 * forms.count * EvaluationMemory.cursor)
+  }
+
+  private mutating func unmetered(_ node: PlanNode, scored: Bool, belowAny: Bool) throws(IndexError) -> Matcher {
     let reader = segment.reader
     switch node {
     case .nothing: return EmptyMatcher()
@@ -28,6 +40,7 @@ struct MatcherBuilder {
     case .term(let term, let fields):
       let forms = weight.terms[term].forms[segment.ordinal]
       guard !forms.isEmpty else { return EmptyMatcher() }
+      try reserve(forms)
       if let fields {
         return try PhraseMatcher(reader, slots: [(forms, 0)], fields: fields, leaf: leaf(node, [term], scored))
       }
@@ -37,6 +50,7 @@ struct MatcherBuilder {
       for slot in slots {
         let forms = weight.terms[slot.term].forms[segment.ordinal]
         guard !forms.isEmpty else { return EmptyMatcher() }
+        try reserve(forms)
         words.append((forms, slot.offset))
       }
       guard !words.isEmpty else { return EmptyMatcher() }
@@ -45,7 +59,8 @@ struct MatcherBuilder {
       return try entriesMatcher(TermExpander.find(entries, exact: nil, in: reader))
     case .entryPrefix(let prefix):
       // No bound: a filter is exact or it is none, and the entries of one field are its distinct values.
-      return try entriesMatcher(TermExpander.scan(prefix, in: reader, limit: .max))
+      var wasCut = false
+      return try entriesMatcher(TermExpander.scan(prefix, in: reader, limit: .max, weight.meter, &wasCut))
     case .integers(let name, let range):
       guard let column = try reader.integerColumn(name) else { return EmptyMatcher() }
       return IntegerRangeMatcher(column, range, documentCount: reader.documentCount)
@@ -53,8 +68,9 @@ struct MatcherBuilder {
       guard let first = try reader.integerColumn(name), let last = try reader.integerColumn(name + "#upper") else {
         return EmptyMatcher()
       }
-      return DayRangeMatcher(
-        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount)
+      return try DayRangeMatcher(
+        first: first, last: last, range, isCertain: isCertain, documentCount: reader.documentCount,
+        keepsColumns: weight.keepsColumns)
     case .values(let name, let lower, let upper):
       guard let column = try reader.ordinalColumn(name) else { return EmptyMatcher() }
       return try ValueRangeMatcher(column, lower: lower, upper: upper, documentCount: reader.documentCount)
@@ -62,7 +78,14 @@ struct MatcherBuilder {
       guard weight.joined.indices.contains(number), weight.plan.joins.indices.contains(number) else {
         return EmptyMatcher()
       }
-      return try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+      let join = try JoinMatcher(weight.joined[number], hub: weight.plan.joins[number].hub, segment)
+      guard let entries = try join.entries() else { return join }
+      // A few values: their lists lead, and the join looks at what they hold.
+      let forms = try TermExpander.find(entries, exact: nil, in: reader)
+      if forms.isEmpty { return EmptyMatcher() }
+      return AllMatcher(
+        required: [try entriesMatcher(forms), join], optional: [], excluded: [], restrictsLeaves: false)
+    case .unscored(let inner): return try make(inner, scored: false, belowAny: belowAny)
     case .all(let required, let optional, let excluded):
       var needed = try make(required, scored: scored, belowAny: belowAny)
       if needed.isEmpty { needed = [EveryMatcher(documentCount: reader.documentCount)] }
@@ -94,7 +117,8 @@ struct MatcherBuilder {
   }
 
   private func entriesMatcher(_ forms: [TermForm]) throws(IndexError) -> Matcher {
-    forms.isEmpty ? EmptyMatcher() : try TermMatcher(segment.reader, forms: forms, leaf: nil)
+    try reserve(forms)
+    return forms.isEmpty ? EmptyMatcher() : try TermMatcher(segment.reader, forms: forms, leaf: nil)
   }
 
   private mutating func leaf(_ node: PlanNode, _ terms: [Int], _ scored: Bool) -> MatchedLeaf? {

@@ -45,7 +45,8 @@ final class PhraseMatcher: Matcher {
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
     result.copy(candidates)
     let other = buffers[0].bits
-    for matcher in matchers {
+    for (place, matcher) in matchers.enumerated() {
+      if place & 15 == 15, let meter, meter.isOver { return }
       try matcher.fill(window, result, other)
       if other.isEmpty {
         result.clear()
@@ -55,7 +56,10 @@ final class PhraseMatcher: Matcher {
     }
     let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
     var bit = result.first(from: 0)
+    var count = 0
     while bit < WindowBits.length {
+      count &+= 1
+      if count & 15 == 0 || matchers.count > 32, let meter, meter.isOver { return }
       if try !matches(base &+ UInt32(truncatingIfNeeded: bit)) { result.remove(bit) }
       bit = result.first(from: bit + 1)
     }

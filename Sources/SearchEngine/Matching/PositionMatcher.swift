@@ -20,6 +20,7 @@ final class PositionMatcher: Matcher {
   }
 
   override var cost: Int { documents.cost }
+  override var readsPositions: Bool { true }
 
   override func nextWindow(from window: Int) throws(IndexError) -> Int { try documents.nextWindow(from: window) }
 
@@ -27,7 +28,10 @@ final class PositionMatcher: Matcher {
     try documents.fill(window, candidates, result)
     let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
     var bit = result.first(from: 0)
+    var count = 0
     while bit < WindowBits.length {
+      count &+= 1
+      if count & 15 == 0, let meter, meter.isOver { return }
       if try !matches(base &+ UInt32(truncatingIfNeeded: bit)) { result.remove(bit) }
       bit = result.first(from: bit + 1)
     }

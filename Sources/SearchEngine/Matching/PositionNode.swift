@@ -30,6 +30,7 @@ class PositionNode {
         spans.append(span)
       }
       return NearPositions(spans, distance: distance, ordered: ordered)
+    case .unscored(let inner): return try make(inner, weight, segment)
     case .same, .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined:
       return PositionNode()
     }

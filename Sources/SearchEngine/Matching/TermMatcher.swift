@@ -63,6 +63,7 @@ final class TermMatcher: Matcher {
     guard base < end else { return }
     let wanted = candidates.count
     for index in cursors.indices {
+      if index & 63 == 63, let meter, meter.isOver { return }
       let cursor = cursors[index]
       if wanted * Self.probeFactor < expectedPerWindow(cursor) {
         try probe(index, base, candidates, result)

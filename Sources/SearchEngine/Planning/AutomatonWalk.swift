@@ -8,6 +8,9 @@ struct AutomatonWalk<Automaton: ByteAutomaton> {
   private var automaton: Automaton
   /// What accepted entries begin with before the automaton reads them.
   private let prefix: [UInt8]
+  private let meter: WorkMeter?
+  /// Entries looked at since the meter was told.
+  private var steps = 0
   private var isStarted = false
   /// The bytes behind the prefix that the automaton has read, and its state before each and behind the last.
   private var path: [UInt8] = []
@@ -20,7 +23,12 @@ struct AutomatonWalk<Automaton: ByteAutomaton> {
 
   /// Entries that begin with `prefix` and whose rest `automaton` accepts. With an empty prefix, words alone: no entries of
   /// the other namespaces.
-  init(_ dictionary: TermDictionaryReader, _ automaton: Automaton, under prefix: [UInt8] = []) {
+  ///
+  /// `meter`: what ends the walk before its end; ``wasCut`` says so.
+  init(
+    _ dictionary: TermDictionaryReader, _ automaton: Automaton, under prefix: [UInt8] = [], meter: WorkMeter? = nil
+  ) {
+    self.meter = meter
     cursor = dictionary.cursor()
     self.automaton = automaton
     self.prefix = prefix
@@ -29,6 +37,8 @@ struct AutomatonWalk<Automaton: ByteAutomaton> {
 
   /// Whether the walk stands on an entry.
   private(set) var isOnEntry = false
+  /// Whether the meter ended the walk.
+  private(set) var wasCut = false
 
   /// The current entry.
   var bytes: [UInt8] { cursor.currentBytes }
@@ -44,6 +54,16 @@ struct AutomatonWalk<Automaton: ByteAutomaton> {
       isOnEntry = try cursor.seek(atLeastBytes: prefix.isEmpty ? [0x20] : prefix)
     }
     while isOnEntry {
+      if let meter {
+        steps += 1
+        if steps >= WorkMeter.grain {
+          if !meter.walk(steps) {
+            wasCut = true
+            break
+          }
+          steps = 0
+        }
+      }
       let entry = cursor.term
       guard entry.count >= prefix.count, entry.prefix(prefix.count).elementsEqual(prefix) else { break }
       if read(UnsafeRawBufferPointer(rebasing: entry[prefix.count...])) {

@@ -13,12 +13,21 @@ struct HubLinks: Sendable {
 
   static let none = UInt32.max
 
+  private struct Hub {
+    let reader: SegmentReader
+    let base: UInt32
+    let nameFields: [Int]
+  }
+
   /// Hub records, deleted ones included.
   private(set) var count = 0
   /// By hub segment: the number of its first record.
   private(set) var bases: [Place: UInt32] = [:]
   /// By segment of another kind: the hub record's number for each ordinal of the field, or ``none``.
   private(set) var numbers: [Place: [UInt32]] = [:]
+  /// By segment of another kind whose records have one value at most: the hub record's number for each document, or
+  /// ``none``. 4 bytes a document, so that a join takes one look a record.
+  private(set) var documents: [Place: [UInt32]] = [:]
   /// Values that name several live hub records, and that name none, in byte order, the first ``reported`` of each.
   private(set) var ambiguous: Set<String> = []
   private(set) var unknown: Set<String> = []
@@ -29,22 +38,25 @@ struct HubLinks: Sendable {
   /// Cost: one merge of the values with the ids, some 50 ns a value; some 0.5 µs and field for each value that is no id.
   init(_ hub: String, _ snapshots: [Snapshot]) throws(IndexError) {
     for (number, snapshot) in snapshots.enumerated() {
-      var hubs: [(reader: SegmentReader, base: UInt32)] = []
+      var hubs: [Hub] = []
       for (place, reader) in snapshot.segments.enumerated() where reader.kind == hub {
         let base = UInt32(clamping: count)
         bases[Place(snapshot: number, segment: place)] = base
-        hubs.append((reader, base))
+        hubs.append(Hub(reader: reader, base: base, nameFields: Self.nameFields(of: reader.schema)))
         count += Int(reader.documentCount)
       }
       for (place, reader) in snapshot.segments.enumerated() where reader.kind != hub {
         guard let column = try reader.ordinalColumn(hub) else { continue }
-        numbers[Place(snapshot: number, segment: place)] = try resolve(column, hubs)
+        let resolved = try resolve(column, hubs)
+        let here = Place(snapshot: number, segment: place)
+        numbers[here] = resolved
+        if !column.isMultiValued { documents[here] = try Self.byDocument(column, resolved) }
       }
     }
   }
 
   private mutating func resolve(
-    _ column: OrdinalColumn, _ hubs: [(reader: SegmentReader, base: UInt32)]
+    _ column: OrdinalColumn, _ hubs: [Hub]
   ) throws(IndexError) -> [UInt32] {
     var found = [UInt32](repeating: Self.none, count: column.valueCount)
     for hub in hubs { try Self.matchIds(column, hub.reader, hub.base, &found) }
@@ -57,6 +69,28 @@ struct HubLinks: Sendable {
         if unknown.count < Self.reported { unknown.insert(value) }
       } else if ambiguous.count < Self.reported {
         ambiguous.insert(value)
+      }
+    }
+    return found
+  }
+
+  private static func byDocument(
+    _ column: OrdinalColumn, _ numbers: [UInt32]
+  ) throws(IndexError) -> [UInt32] {
+    var found = [UInt32](repeating: none, count: column.documentCount)
+    // SAFETY: room for what a window is decoded into.
+    let ordinals = UnsafeMutablePointer<UInt32>.allocate(capacity: DocValuesFormat.windowLength)
+    let presence = UnsafeMutablePointer<UInt64>.allocate(capacity: DocValuesFormat.windowLength / 64)
+    defer {
+      ordinals.deallocate()
+      presence.deallocate()
+    }
+    presence.initialize(repeating: 0, count: DocValuesFormat.windowLength / 64)
+    for window in 0..<column.windowCount {
+      let count = try column.decode(window: window, into: ordinals, presence: presence)
+      let first = window * DocValuesFormat.windowLength
+      for place in 0..<count where presence[place >> 6] >> UInt64(place & 63) & 1 == 1 {
+        found[first + place] = numbers[Int(ordinals[place])]
       }
     }
     return found
@@ -90,11 +124,13 @@ struct HubLinks: Sendable {
 
   /// The live hub records with that name; two at most.
   private static func named(
-    _ folded: [UInt8], _ hubs: [(reader: SegmentReader, base: UInt32)]
+    _ folded: [UInt8], _ hubs: [Hub]
   ) throws(IndexError) -> [UInt32] {
     var found: [UInt32] = []
-    for (reader, base) in hubs {
-      for field in nameFields(of: reader.schema) {
+    for hub in hubs {
+      let reader = hub.reader
+      let base = hub.base
+      for field in hub.nameFields {
         guard let info = try reader.dictionary.find(bytes: TermKey.keyword(field: field, folded)) else { continue }
         let cursor = try reader.postings(info)
         var document = try cursor.next()
@@ -126,6 +162,8 @@ struct JoinedSet: Sendable {
   var words: [UInt64]
   /// False when the deadline cut it short.
   var isComplete = true
+  /// What is to be said of the words inside.
+  var notes: [PlanNote] = []
 
   init(_ links: HubLinks) {
     self.links = links

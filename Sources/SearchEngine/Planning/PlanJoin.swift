@@ -61,7 +61,8 @@ extension QueryPlanner {
     guard let other = options.joinable.first(where: { $0.kind == name.text }) else {
       throw SearchError(
         .unknownKind, "no records of kind '\(name.text)'", range: name.range,
-        hint: "kinds are: \(options.joinable.map(\.kind).joined(separator: ", "))")
+        hint: NearestName.question(name.text, among: options.joinable.map(\.kind))
+          + "kinds are: \(options.joinable.map(\.kind).joined(separator: ", "))")
     }
     guard options.joinable.contains(where: { hub(of: $0, other, isBy: isBy) != nil }) else {
       throw SearchError(
@@ -69,8 +70,10 @@ extension QueryPlanner {
     }
     guard let hub = hub(of: context.schema, other, isBy: isBy) else { return .nothing }
     let possible = context.isNegated != options.flipsJoinDates
-    let key = [hub, other.kind, possible ? "1" : "0", options.allowsLeadingStar ? "1" : "0", inner?.description ?? "*"]
-      .joined(separator: "\u{0}")
+    let key = [
+      hub, other.kind, possible ? "1" : "0", options.allowsLeadingStar ? "1" : "0",
+      options.ways.contains(.stem) ? "1" : "0", inner?.description ?? "*",
+    ].joined(separator: "\u{0}")
     if let known = joins.firstIndex(where: { $0.key == key }) { return .joined(known) }
     var planner = QueryPlanner(schemas: [other], options: options)
     var root = PlanNode.everything
@@ -78,10 +81,12 @@ extension QueryPlanner {
       try planner.checkNames(inner)
       var inside = PlanContext(schema: other, fields: nil, scope: nil, boost: 1)
       inside.isInJoin = true
+      inside.isFixed = true
       inside.isNegated = context.isNegated
       inside.takesPossibleDates = possible
       root = try planner.node(inner, inside)
     }
+    notes += planner.notes.filter { !notes.contains($0) }
     joins.append(
       PlanJoin(
         key: key, hub: hub, kind: other.kind, terms: planner.terms, root: root, joins: planner.joins,

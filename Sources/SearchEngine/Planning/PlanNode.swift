@@ -24,6 +24,8 @@ indirect enum PlanNode: Hashable, Sendable {
   case any([PlanNode], minimum: Int, isCoordinated: Bool)
   /// The record is, or belongs to, a hub record of the set of this number in ``QueryPlan/joins``; never scored.
   case joined(Int)
+  /// The inner node, which adds nothing to a score here: it does elsewhere.
+  case unscored(PlanNode)
   /// The inner node holds inside one unit of the scope.
   case same(UnitScope, PlanNode)
   /// Each of the words or phrases, from one to the next at most `distance` words apart.
@@ -80,7 +82,7 @@ extension PlanNode {
     case .all(let required, let optional, _): (required + optional).flatMap(\.scoredTerms)
     case .any(let nodes, _, _), .near(let nodes, _, _): nodes.flatMap(\.scoredTerms)
     case .same(_, let node): node.scoredTerms
-    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined: []
+    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined, .unscored: []
     }
   }
 
@@ -93,7 +95,7 @@ extension PlanNode {
     case .all(let required, _, _): .all(required: required.map(\.withoutPositions), optional: [], excluded: [])
     case .any(let nodes, let minimum, _):
       .any(nodes.map(\.withoutPositions), minimum: minimum, isCoordinated: false)
-    case .same(_, let node): node.withoutPositions
+    case .same(_, let node), .unscored(let node): node.withoutPositions
     case .near(let nodes, _, _): .all(required: nodes.map(\.withoutPositions), optional: [], excluded: [])
     case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined: self
     }

@@ -33,6 +33,14 @@ enum TermExpansion: Hashable, Sendable {
   /// The entries of a field's whole values that pass a test.
   case values(under: [UInt8], ValueTest)
 
+  /// Whether it stands for whatever the dictionary has of a shape, so that a bound may be met.
+  var isOpen: Bool {
+    switch self {
+    case .prefix, .pattern, .fuzzy: true
+    case .exact, .stem, .anyOf, .values: false
+    }
+  }
+
   /// The entry that was typed, where there is one: a hit by it is of rung `exact`.
   var exactForm: [UInt8]? {
     switch self {

@@ -18,14 +18,32 @@ struct QueryAnalyzer: Sendable {
   private let stemmer = Porter2()
 
   /// The tokens of a word or a phrase: of a code its normal form alone, of a run of characters its pairs.
-  func tokens(_ text: String) -> [QueryToken] { tokens(text, mode: .query) }
+  func tokens(_ text: String) -> [QueryToken] {
+    let all = tokens(text, mode: .query)
+    guard all.contains(where: { $0.kind == .code }) else { return all }
+    let codes = all.filter { $0.kind == .code }
+    return all.filter { token in
+      token.kind == .code || !codes.contains { $0.from <= token.from && token.to <= $0.to }
+    }
+  }
 
   /// The tokens as they stand in the index.
   func indexTokens(_ text: String) -> [QueryToken] { tokens(text, mode: .index) }
 
+  /// The tokens as they stand in the index, and the positions at which sentences begin, 0 left out.
+  func tokensAndSentences(_ text: String) -> (tokens: [QueryToken], sentences: [UInt32]) {
+    let buffer = TokenBuffer()
+    analyzer.analyze(text, mode: .index, into: buffer)
+    return (tokens(of: buffer), buffer.sentences)
+  }
+
   private func tokens(_ text: String, mode: AnalysisMode) -> [QueryToken] {
     let buffer = TokenBuffer()
     analyzer.analyze(text, mode: mode, into: buffer)
+    return tokens(of: buffer)
+  }
+
+  private func tokens(of buffer: TokenBuffer) -> [QueryToken] {
     var found: [QueryToken] = []
     found.reserveCapacity(buffer.count)
     var position: Int64 = -1

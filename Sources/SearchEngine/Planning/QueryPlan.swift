@@ -6,10 +6,27 @@ struct QueryPlan: Sendable {
   var roots: [String: PlanNode]
   /// Clauses about records of other kinds; nodes name them by place.
   var joins: [PlanJoin] = []
-  /// What to run when nothing matches ``roots``, in this order, and what to say then.
-  var relaxations: [PlanRelaxation] = []
-  /// How the words of the query bear on each other; nil unless the query is one of bare words.
+  /// What is to be said about how the query was taken.
+  var notes: [PlanNote] = []
+  /// How the words of the query bear on each other; nil unless the query is one of bare words, none widened.
   var words: PlanWords?
+  /// Whether fuzzy words stand in the query itself: they match on the level of that rung, and as typed below it.
+  var hasFuzzyWords = false
+
+  /// Whether no word of it is widened.
+  var isPlain = true
+
+  /// Whether both find the same records at the same scores.
+  func asks(theSameAs other: QueryPlan) -> Bool {
+    terms == other.terms && roots == other.roots && joins.map(\.key) == other.joins.map(\.key)
+  }
+}
+
+/// Something worth saying about a clause, whatever it finds.
+struct PlanNote: Sendable, Hashable {
+  var message: String
+  /// Where in the query text.
+  var range: Range<Int>
 }
 
 /// A weaker form of a query, run only when the stronger ones match nothing.
@@ -21,10 +38,7 @@ struct PlanRelaxation: Sendable {
     case characterPairs
   }
   var reason: Reason
-  var terms: [PlanTerm]
-  var roots: [String: PlanNode]
-  var joins: [PlanJoin]
-  var words: PlanWords?
+  var form: QueryPlanner.Form
 }
 
 /// What ranking knows of a query of bare words, beside which only exclusions and dates may stand.
@@ -69,8 +83,12 @@ public struct QueryBudget: Sendable, Hashable {
   /// Dictionary entries that one prefix, or one other open word, may stand for. The first in byte order are taken and the
   /// answer says so. 1,024: Lucene's limit of clauses, above any prefix of three letters in 2 million paragraphs.
   public var expansions = 1_024
-  /// Moment after which the answer is cut and marked partial; nil: none. Looked at once a window of 4,096 documents.
+  /// Moment after which the answer is cut and marked partial; nil: none. Looked at once a window of 4,096 documents, once a
+  /// list in it, and once every 1,024 entries of a walk over the dictionary.
   public var deadline: ContinuousClock.Instant?
+  /// Bytes that the evaluation may hold at one time, beside what is kept for the life of the snapshots: reserved before they
+  /// are allocated. 256 MB: a page of a million hits fits; what needs more is refused.
+  public var memory = 256 << 20
 
   public init() {}
 }

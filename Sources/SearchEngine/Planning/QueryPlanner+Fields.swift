@@ -18,22 +18,32 @@ extension QueryPlanner {
     switch syntax.kind {
     case .field(let name, _), .range(let name, _, _):
       if name.text != Self.kindField, name.text != Self.idField,
-        !schemas.contains(where: { !Self.fields(named: name.text, in: $0).isEmpty })
+        !schemas.contains(where: { Self.hasField(name.text, $0) })
       {
-        let known = Set(schemas.flatMap { $0.fields.map(\.name) }).sorted().joined(separator: ", ")
+        let known = Set(schemas.flatMap { $0.fields.map(\.name) }).sorted()
+        let short = known + known.compactMap { $0.split(separator: ".").last.map(String.init) }
         throw SearchError(
           .unknownField, "no field '\(name.text)' in the kinds searched", range: name.range,
-          hint: "fields are: \(known); put the word in quotes to search for the text itself")
+          hint: NearestName.question(name.text, among: short)
+            + "fields are: \(known.joined(separator: ", ")); put the word in quotes to search for the text itself")
       }
     case .unit(let name, _):
       if !schemas.contains(where: { Self.group(named: name.text, in: $0) != nil }) {
-        throw SearchError(.unknownUnit, "no list '\(name.text)' in the kinds searched", range: name.range)
+        let known = Set(schemas.flatMap { RecordInverter.groups(of: $0) }).sorted()
+        throw SearchError(
+          .unknownUnit, "no list '\(name.text)' in the kinds searched", range: name.range,
+          hint: known.isEmpty ? "" : "lists are: \(known.joined(separator: ", "))")
       }
     // Inside, the fields are those of another kind.
     case .has, .by: return
     default: break
     }
     for child in syntax.children { try checkNames(child) }
+  }
+
+  private static func hasField(_ name: String, _ schema: Schema) -> Bool {
+    !fields(named: name, in: schema).isEmpty
+      || name == treeField && treeFields.contains { schema.index(of: $0) != nil }
   }
 
   /// The fields of a name: the full name, else all whose last part it is, else all of the list of that name.
@@ -125,6 +135,7 @@ extension QueryPlanner {
       switch context.schema.fields[field].type {
       case .text, .name: textFields.append(field)
       case .keyword, .ordered:
+        if case .ordered(let values) = context.schema.fields[field].type { _ = try grade(text, of: values, range) }
         nodes.append(
           entries(([text] + under).map { TermKey.keyword(field: field, analyzer.foldedValue($0)) }, context))
       case .boolean:
@@ -132,6 +143,13 @@ extension QueryPlanner {
       case .code: nodes.append(code(text, range, field, context))
       case .number: nodes.append(try number(text, range, field, context))
       case .date: nodes.append(try days(text, range, field, context))
+      }
+    }
+    if context.scope == nil, namesGroup(text, context) {
+      textFields.removeAll { field in
+        guard let node = uncategorised([text] + under, field, range, context) else { return false }
+        nodes.append(node)
+        return true
       }
     }
     if !textFields.isEmpty {
@@ -151,12 +169,52 @@ extension QueryPlanner {
     return thesaurus.namesUnder(text).filter { analyzer.foldedValue($0) != typed }
   }
 
+  /// Whether `text` names a group of products rather than one: a term of the tree that has others under it.
+  private func namesGroup(_ text: String, _ context: PlanContext) -> Bool {
+    guard context.climbsDown, let thesaurus = options.thesaurus else { return false }
+    return thesaurus.places(of: text).contains { !thesaurus.terms[$0].narrower.isEmpty }
+  }
+
+  /// Names of products in a field, where no category beside it says what the product is: a paint for toys whose category is
+  /// paint is no toy. Nil when the field has no category beside it.
+  private mutating func uncategorised(
+    _ names: [String], _ field: Int, _ range: Range<Int>, _ context: PlanContext
+  ) -> PlanNode? {
+    let schema = context.schema
+    let prefix = schema.fields[field].group.map { $0 + "." } ?? ""
+    guard let category = schema.index(of: prefix + Self.categoryField) else { return nil }
+    let group = Self.groupNumber(of: field, in: schema)
+    var inside = context
+    inside.fields = [field]
+    if group > 0 { inside.scope = .item(group: group) }
+    var words: [PlanNode] = []
+    // The name that was typed scores, the others find.
+    for (place, name) in names.enumerated() { words.append(word(name, range, weight: place == 0 ? 1 : 0, inside)) }
+    let node = PlanNode.all(
+      required: [.any(words, minimum: 1, isCoordinated: false)], optional: [],
+      excluded: [entries([TermKey.presence(field: category)], inside)])
+    return group > 0 ? .same(.item(group: group), node) : node
+  }
+
   private func boolean(_ text: String, _ range: Range<Int>) throws(SearchError) -> [UInt8] {
     switch text.lowercased() {
     case "true", "yes", "1", "是": return Array("true".utf8)
     case "false", "no", "0", "否": return Array("false".utf8)
-    default: throw SearchError(.badValue, "expected yes or no, found '\(text)'", range: range)
+    default:
+      throw SearchError(
+        .badValue, "expected yes or no, found '\(text)'", range: range,
+        hint: NearestName.question(text, among: ["true", "yes", "false", "no"]) + "write true or false")
     }
+  }
+
+  /// The place of a value among all that an ordered field may have: records with others are not taken.
+  private func grade(_ text: String, of values: [String], _ range: Range<Int>) throws(SearchError) -> Int {
+    let wanted = analyzer.foldedValue(text)
+    if let place = values.firstIndex(where: { analyzer.foldedValue($0) == wanted }) { return place }
+    throw SearchError(
+      .badValue, "expected one of \(values.joined(separator: ", ")), found '\(text)'", range: range,
+      hint: NearestName.of(text, among: values).map { "did you mean '\($0)'?" }
+        ?? "write one of them, or >=\(values.first ?? "") for any")
   }
 
   /// A code in every spelling, on the field's own words.
@@ -268,18 +326,10 @@ extension QueryPlanner {
   private mutating func orderedRange(
     _ values: [String], _ field: Int, _ lower: QuerySyntax.Bound?, _ upper: QuerySyntax.Bound?, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
-    func place(_ bound: QuerySyntax.Bound) throws(SearchError) -> Int {
-      let wanted = bound.value.lowercased()
-      guard let place = values.firstIndex(where: { $0.lowercased() == wanted }) else {
-        throw SearchError(
-          .badValue, "expected one of \(values.joined(separator: ", ")), found '\(bound.value)'", range: bound.range)
-      }
-      return place
-    }
     var from = 0
     var to = values.count
-    if let lower { from = try place(lower) + (lower.isInclusive ? 0 : 1) }
-    if let upper { to = try place(upper) + (upper.isInclusive ? 1 : 0) }
+    if let lower { from = try grade(lower.value, of: values, lower.range) + (lower.isInclusive ? 0 : 1) }
+    if let upper { to = try grade(upper.value, of: values, upper.range) + (upper.isInclusive ? 1 : 0) }
     guard from < to else { return .nothing }
     return entries(values[from..<to].map { TermKey.keyword(field: field, analyzer.foldedValue($0)) }, context)
   }

@@ -8,6 +8,7 @@ extension QueryPlanner {
   mutating func wildcard(
     _ text: String, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    if options.isLate { return .nothing }
     do throws(AutomatonError) {
       let allowsLeadingStar = options.allowsLeadingStar
       let program = try ByteProgram(WildcardPattern.parse(text, allowsLeadingStar: allowsLeadingStar))
@@ -20,6 +21,7 @@ extension QueryPlanner {
   mutating func regularExpression(
     _ text: String, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
+    if options.isLate { return .nothing }
     do throws(AutomatonError) {
       return try pattern(ByteProgram(RegularExpression.parse(text)), "/" + text + "/", range, context)
     } catch {
@@ -62,7 +64,7 @@ extension QueryPlanner {
     return nodes.count == 1 ? nodes[0] : .any(nodes, minimum: 1, isCoordinated: false)
   }
 
-  /// A word with its neighbours. Codes, numbers and runs of characters have none: they stand as typed.
+  /// A word with its neighbours, on the level of that rung; below, as typed. Codes, numbers and runs of characters have none: they stand as typed.
   mutating func fuzzy(
     _ text: String, distance: Int, _ range: Range<Int>, _ context: PlanContext
   ) throws(SearchError) -> PlanNode {
@@ -71,14 +73,38 @@ extension QueryPlanner {
     var slots: [PhraseSlot] = []
     for token in tokens {
       var expansion = self.expansion(token, exact: true)
-      if let bounded = FuzzyBounds.distance(for: token, asked: distance) {
-        expansion = .fuzzy(token.term, distance: bounded, wordsOnly: true)
+      let bounded = FuzzyBounds.distance(for: token, asked: distance)
+      if let bounded {
+        hasFuzzyWords = hasFuzzyWords || !context.isFixed
+        if context.isFixed || options.level >= .fuzzy {
+          expansion = .fuzzy(token.term, distance: bounded, wordsOnly: true)
+        }
       }
+      if bounded != distance { noteDistance(bounded, asked: distance, token, range) }
       let term = PlanTerm(expansion, weight: context.boost, text: text + "~\(distance)", range: range)
       slots.append(PhraseSlot(term: place(term), offset: token.position))
     }
     guard let first = slots.first else { return .nothing }
     return slots.count == 1 ? .term(first.term, fields: fields) : .phrase(slots, fields: fields)
+  }
+}
+
+extension QueryPlanner {
+  /// Says that a fuzzy word is taken at a smaller distance than asked, and why.
+  private mutating func noteDistance(_ bounded: Int?, asked: Int, _ token: QueryToken, _ range: Range<Int>) {
+    let shown = String(decoding: token.term.drop { $0 < 0x20 }.dropFirst(token.kind == .code ? 1 : 0), as: UTF8.self)
+    let message: String
+    if let bounded {
+      message =
+        "'\(shown)': distance \(bounded) instead of \(asked): words of less than "
+        + "\(FuzzyBounds.shortestForTwo) letters are too short for more"
+    } else if token.kind == .word, !token.term.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) {
+      message = "'\(shown)': taken as it is: it is too short or too long for fuzzy neighbours"
+    } else {
+      message = "'\(shown)': taken as it is: codes, numbers and runs of characters are never fuzzed"
+    }
+    let note = PlanNote(message: message, range: range)
+    if !notes.contains(note) { notes.append(note) }
   }
 }
 

@@ -69,9 +69,15 @@ extension QueryPlanner {
       hint: "use words, phrases, prefixes, fields and ranges")
   }
 
-  /// A bare word: with the forms of its stem; its parts adjacent when it has several.
+  /// A bare word: with the forms of its stem, its parts adjacent when it has several, and what widens it.
   mutating func word(_ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext) -> PlanNode {
-    tokensNode(analyzer.tokens(text), exact: false, text: text, range, weight: weight * context.boost, context)
+    widened(plainWord(text, range, weight: weight, context), text, range, weight: weight, context)
+  }
+
+  /// A bare word by its own forms alone.
+  mutating func plainWord(_ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext) -> PlanNode {
+    tokensNode(
+      analyzer.tokens(text), exact: !takesStems(context), text: text, range, weight: weight * context.boost, context)
   }
 
   /// Words exact, adjacent, in order.
@@ -129,15 +135,38 @@ extension QueryPlanner {
         .notSupported, "NEAR takes at most \(NearLimits.members) words or phrases, found \(nodes.count)", range: range,
         hint: "split it into several")
     }
-    var members: [PlanNode] = []
+    var inside = context
+    inside.isNarrow = true
+    var rows: [[PlanNode]] = [[]]
     for clause in nodes {
-      let member = try node(clause, context)
-      switch member {
-      case .term, .phrase: members.append(member)
-      default: throw notSupported("anything but words and phrases inside NEAR", clause.range)
+      var alternatives: [PlanNode] = []
+      for choice in Self.alternatives(clause) {
+        let member = try node(choice, inside)
+        switch member {
+        case .term, .phrase: alternatives.append(member)
+        case .nothing: continue
+        default:
+          throw SearchError(
+            .notSupported, "NEAR takes words, phrases, patterns and OR between them", range: choice.range,
+            hint: "put other clauses beside NEAR")
+        }
       }
+      guard rows.count * alternatives.count <= NearLimits.combinations else {
+        throw SearchError(
+          .notSupported, "the OR inside NEAR makes more than \(NearLimits.combinations) combinations", range: range,
+          hint: "use fewer words in each OR")
+      }
+      rows = rows.flatMap { row in alternatives.map { row + [$0] } }
     }
-    return .near(members, distance: distance, ordered: ordered)
+    let pairs = rows.map { PlanNode.near($0, distance: distance, ordered: ordered) }
+    if pairs.isEmpty { return .nothing }
+    return pairs.count == 1 ? pairs[0] : .any(pairs, minimum: 1, isCoordinated: false)
+  }
+
+  /// The choices that `(a OR b)` gives to NEAR: a NEAR of a choice is a choice of NEARs.
+  private static func alternatives(_ clause: QuerySyntax) -> [QuerySyntax] {
+    guard case .or(let nodes) = clause.kind else { return [clause] }
+    return nodes.flatMap(alternatives)
   }
 }
 
@@ -145,4 +174,6 @@ extension QueryPlanner {
 enum NearLimits {
   /// Sets of members are kept as the bits of one 64-bit word: 2 to the power of 6.
   static let members = 6
+  /// Proximity clauses that the OR inside one may make: each reads positions on its own.
+  static let combinations = 64
 }

@@ -22,7 +22,18 @@ struct QueryPlanner {
     var joinable: [Schema] = []
     /// Whether joins take possible dates where they would take certain ones, and the reverse: to count what is left open.
     var flipsJoinDates = false
+    /// How words may match; the exact way is always among them.
+    var ways: Set<Rung> = [.exact, .stem]
+    /// The weakest of the ways that bare words take in this plan. Words below `NOT`, `has()` and `by()` take exact forms and
+    /// stems on every level.
+    var level = Rung.stem
+    /// What words may match by beside their own forms.
+    var widening: Widening?
     var parameters = RankingParameters()
+    /// Moment after which no more patterns are compiled and no weaker forms are planned: the answer is partial anyway.
+    var deadline: ContinuousClock.Instant?
+
+    var isLate: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
   }
 
   let schemas: [Schema]
@@ -34,8 +45,14 @@ struct QueryPlanner {
   /// The places of the bare words that are no function words, in query order; nil when a code is among the words.
   private var sequence: [Int]? = []
   var joins: [PlanJoin] = []
+  /// Each once, in query order.
+  var notes: [PlanNote] = []
   /// Whether any clause so far asks for dates.
   var usesDates = false
+  /// Whether any word so far may match by others.
+  var isWidened = false
+  /// Whether any word so far is typed as a fuzzy one, where the level of the plan bears on it.
+  var hasFuzzyWords = false
 
   init(schemas: [Schema], options: Options) {
     self.schemas = schemas
@@ -44,19 +61,19 @@ struct QueryPlanner {
 
   /// The plan of `syntax` for all schemas given. Throws ``SearchError`` with the place in the query.
   static func plan(
-    _ syntax: QuerySyntax, schemas: [Schema], options: Options
+    _ syntax: QuerySyntax, form: Form = .whole, schemas: [Schema], options: Options
   ) throws(SearchError) -> QueryPlan {
-    var strict = QueryPlanner(schemas: schemas, options: options)
-    try strict.checkNames(syntax)
-    var plan = try strict.plan(syntax, .whole)
-    for (reason, form) in strict.weakerForms(of: syntax) {
-      var weaker = QueryPlanner(schemas: schemas, options: options)
-      let weak = try weaker.plan(syntax, form)
-      plan.relaxations.append(
-        PlanRelaxation(
-          reason: reason, terms: weak.terms, roots: weak.roots, joins: weak.joins, words: weak.words))
+    var planner = QueryPlanner(schemas: schemas, options: options)
+    if form == .whole { try planner.checkNames(syntax) }
+    return try planner.plan(syntax, form)
+  }
+
+  /// The weaker forms that may be run when nothing is found, in order.
+  static func relaxations(of syntax: QuerySyntax, options: Options) -> [PlanRelaxation] {
+    guard !options.isLate else { return [] }
+    return QueryPlanner(schemas: [], options: options).weakerForms(of: syntax).map {
+      PlanRelaxation(reason: $0, form: $1)
     }
-    return plan
   }
 
   /// How the bare words of a flat query are taken.
@@ -76,8 +93,10 @@ struct QueryPlanner {
       context.takesPossibleDates = options.takesPossibleDates
       roots[schema.kind] = try root(syntax, form, context)
     }
-    var plan = QueryPlan(terms: terms, roots: roots, joins: joins)
-    if let sequence, !sequence.isEmpty, Self.isWordQuery(syntax) {
+    var plan = QueryPlan(terms: terms, roots: roots, joins: joins, notes: notes)
+    plan.hasFuzzyWords = hasFuzzyWords
+    plan.isPlain = !isWidened
+    if let sequence, !sequence.isEmpty, !isWidened, Self.isWordQuery(syntax) {
       let hasRuns = sequence.contains { place in
         guard case .exact(let bytes) = terms[place].expansion else {
           if case .prefix = terms[place].expansion { return true }
@@ -138,12 +157,18 @@ struct QueryPlanner {
     var units: [PlanNode] = []
     var always = others.required
     var optional: [PlanNode] = []
-    for word in classified(bare) {
+    let classes = classified(bare)
+    let hasPlainWords = classes.contains { $0.role == .required }
+    for word in classes {
       let unitCount = units.count
       switch word.role {
       case .optional:
-        optional.append(self.word(word.text, word.range, weight: word.weight, context))
+        optional.append(plainWord(word.text, word.range, weight: word.weight, context))
         if !word.isFunctionWord { sequence? += optional.suffix(1).flatMap(\.scoredTerms) }
+      case .code where options.matchesAny && hasPlainWords:
+        // One word among others: `type-2 diabetes`, `covid-19 masks`.
+        units += parts(word.text, word.range, weight: word.weight, context)
+        sequence? += units[unitCount...].flatMap(\.scoredTerms)
       case .code:
         let code = self.word(word.text, word.range, weight: word.weight, context)
         if options.matchesAny { units.append(code) } else { always.append(code) }
@@ -208,19 +233,30 @@ struct QueryPlanner {
   }
 
   /// The nodes of a word where any word suffices: one for each part of a word of several, such as `heat-resistant`, whose
-  /// parts need not stand together then. A run of characters stays whole.
+  /// parts need not stand together then, and one for each pair of characters of a run written without spaces. A code is
+  /// itself and, when it has two parts, as `type-2`, each of them.
   private mutating func parts(
     _ text: String, _ range: Range<Int>, weight: Double, _ context: PlanContext
   ) -> [PlanNode] {
-    let tokens = analyzer.tokens(text)
-    guard tokens.count > 1, !tokens.contains(where: { $0.kind == .cjkBigram || $0.kind == .cjkLast }) else {
-      return [word(text, range, weight: weight, context)]
+    var tokens = analyzer.tokens(text)
+    if tokens.contains(where: { $0.kind == .code }) {
+      let all = analyzer.indexTokens(text)
+      if all.count(where: { $0.kind != .code }) <= Self.mostCodeParts { tokens = all }
     }
+    guard tokens.count > 1 else { return [word(text, range, weight: weight, context)] }
+    let exact = !takesStems(context)
     return tokens.filter { analyzer.wordClass($0.term) != .function }.map { token in
-      let part = String(decoding: token.term, as: UTF8.self)
-      return .term(
-        place(PlanTerm(expansion(token, exact: false), weight: weight, text: part, range: range)), fields: nil)
-    }
+      let part = String(decoding: token.term.drop { $0 < 0x20 }, as: UTF8.self)
+      let plain = token.kind == .codePart && !exact ? expansion(of: token.term) : expansion(token, exact: exact)
+      return .term(place(PlanTerm(plain, weight: weight, text: part, range: range)), fields: nil)
+    } + alternatives(text, range, weight: weight, context)
+  }
+
+  /// Parts up to which those of a code are looked for by themselves: with more, it is a number of something.
+  private static let mostCodeParts = 2
+
+  private func expansion(of word: [UInt8]) -> TermExpansion {
+    analyzer.stem(word).map { .stem(exact: word, stem: $0) } ?? .exact(word)
   }
 
   /// The pairs of a run of three characters or more, each a node; nil for anything else.
@@ -229,10 +265,11 @@ struct QueryPlanner {
   ) -> [PlanNode]? {
     let tokens = analyzer.tokens(text)
     guard tokens.count > 1, tokens.contains(where: { $0.kind == .cjkBigram }) else { return nil }
+    let exact = !takesStems(context)
     return tokens.map { token in
       .term(
         place(
-          PlanTerm(expansion(token, exact: false), text: String(decoding: token.term, as: UTF8.self), range: range)),
+          PlanTerm(expansion(token, exact: exact), text: String(decoding: token.term, as: UTF8.self), range: range)),
         fields: nil)
     }
   }
@@ -298,11 +335,16 @@ struct PlanContext {
   /// Inside `has()` or `by()`, where dates are certain or, below a negation, possible.
   var isInJoin = false
   var takesPossibleDates = false
+  /// Below `NOT`, `has()` or `by()`, where words match alike on every level of the plan.
+  var isFixed = false
+  /// Inside `NEAR`, where words are not widened.
+  var isNarrow = false
 
   /// The context below a negation.
   var negated: PlanContext {
     var below = self
     below.isNegated.toggle()
+    below.isFixed = true
     if isInJoin { below.takesPossibleDates.toggle() }
     return below
   }

@@ -14,12 +14,19 @@ final class QueryWeight: Sendable {
   let addsPairBonus: Bool
   /// By place in ``QueryPlan/joins``.
   let joined: [JoinedSet]
+  /// Whether date columns are decoded once and kept: the queries inside joins ask whole columns each time.
+  let keepsColumns: Bool
+  /// Time, walks and memory of the evaluation.
+  let meter: WorkMeter
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    joined: [JoinedSet] = [], addsPairBonus: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false
   ) throws(IndexError) {
+    self.keepsColumns = keepsColumns
+    let meter = WorkMeter(budget)
+    self.meter = meter
     self.joined = joined
     self.addsPairBonus = addsPairBonus
     self.plan = plan
@@ -30,14 +37,22 @@ final class QueryWeight: Sendable {
     documentCount = total
     var weights: [TermWeight] = []
     weights.reserveCapacity(plan.terms.count)
-    for term in plan.terms {
-      let expanded = try TermExpander.expand(term.expansion, in: segments, limit: budget.expansions)
+    for (place, term) in plan.terms.enumerated() {
+      let limit = meter.room(for: budget.expansions)
+      // Once the time is up nothing more is looked up: the answer is partial, and holds what was found before.
+      if meter.wasOver || ((place & 15 == 15 || term.expansion.isOpen) && meter.isOver) {
+        weights.append(.unknown(term, segments: segments.count))
+        continue
+      }
+      let expanded = try TermExpander.expand(term.expansion, in: segments, limit: limit, meter: meter)
+      if term.expansion.isOpen { meter.take(min(limit, expanded.forms.reduce(0) { max($0, $1.count) })) }
       let frequency = min(expanded.documentFrequency, total)
       let idf = BM25.inverseDocumentFrequency(frequency, of: total)
       weights.append(
         TermWeight(
           forms: expanded.forms, documentFrequency: frequency, isFrequencyExact: expanded.isExact,
-          isTruncated: expanded.isTruncated, available: expanded.available, inverseDocumentFrequency: idf,
+          isTruncated: expanded.isTruncated, limit: limit, available: expanded.available, wasCut: expanded.wasCut,
+          inverseDocumentFrequency: idf,
           boost: term.weight,
           factor: term.weight * idf * parameters.scale))
     }
@@ -55,12 +70,25 @@ struct TermWeight: Sendable {
   var isFrequencyExact: Bool
   /// Whether the word stands for more entries than were taken.
   var isTruncated: Bool
+  /// How many it might stand for at most.
+  var limit: Int
   /// How many entries there are, where more than were taken were counted.
   var available: Int?
+  /// Whether the walk over the dictionary was ended before its end.
+  var wasCut: Bool
   var inverseDocumentFrequency: Double
   var boost: Double
   /// boost · idf · (k1 + 1): what the saturated frequency is multiplied by.
   var factor: Double
+}
+
+extension TermWeight {
+  /// A word that there was no time to look up.
+  fileprivate static func unknown(_ term: PlanTerm, segments: Int) -> TermWeight {
+    TermWeight(
+      forms: Array(repeating: [], count: segments), documentFrequency: 0, isFrequencyExact: false, isTruncated: false,
+      limit: 0, available: nil, wasCut: true, inverseDocumentFrequency: 0, boost: term.weight, factor: 0)
+  }
 }
 
 /// One dictionary entry in one segment.

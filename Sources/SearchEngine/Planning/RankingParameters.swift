@@ -27,14 +27,18 @@ public struct RankingParameters: Sendable, Hashable {
   public var vectorTerms = 64
   /// The second pass leaves queries with runs of characters written without spaces as they are.
   public var ranksRunsAgain = false
+  /// What counts beside relevance; nil: nothing. With a profile there is no second pass.
+  public var profile: RankProfile?
+  /// Whether the pair bonus of the first pass counts in such queries, where every three characters are a pair.
+  public var pairsRuns = false
 
   /// All that decides an order, as numbers.
   var numbers: [Double] {
     [
       k1, b, isScaled ? 1 : 0, functionWordWeight, requestWordWeight, pairBonus.ordered, pairBonus.near,
       Double(candidates), pairs.ordered, pairs.near, Double(neighbours), neighbourShare, Double(vectorTerms),
-      ranksRunsAgain ? 1 : 0,
-    ]
+      ranksRunsAgain ? 1 : 0, pairsRuns ? 1 : 0,
+    ] + (profile?.numbers ?? [])
   }
 
   /// Distance in words at which two words are near: a window of 8.

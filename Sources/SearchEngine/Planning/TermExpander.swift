@@ -7,6 +7,8 @@ enum TermExpander {
     var isTruncated: Bool
     /// How many entries there are to take, where more than were taken were counted.
     var available: Int?
+    /// Whether a walk over the dictionary was ended before its end: there may be more entries, how many is not known.
+    var wasCut = false
   }
 
   /// Forms whose document frequencies add up to no more than this are united to count their documents exactly: a scan of
@@ -15,19 +17,20 @@ enum TermExpander {
   static let exactUnionLimit: UInt64 = 262_144
 
   /// Looks up `expansion`; at most `limit` entries are taken, the first in byte order over all segments.
+  /// Walks end early when `meter` says so.
   static func expand(
-    _ expansion: TermExpansion, in segments: [SegmentContext], limit: Int
+    _ expansion: TermExpansion, in segments: [SegmentContext], limit: Int, meter: WorkMeter? = nil
   ) throws(IndexError) -> Expansion {
     switch expansion {
     case .exact(let bytes): return try expand(entries: [bytes], exact: bytes, segments)
     case .anyOf(let entries): return try expand(entries: sortedUnique(entries), exact: nil, segments)
     case .stem(let exact, let stem): return try expand(exact: exact, stem: stem, segments)
-    case .prefix(let prefix): return try expand(prefix: prefix, segments, limit: limit)
+    case .prefix(let prefix): return try expand(prefix: prefix, segments, limit: limit, meter)
     case .pattern(let program, let prefix):
-      return try expand(LazyAutomaton(program), under: prefix, segments, limit: limit)
+      return try expand(LazyAutomaton(program), under: prefix, segments, limit: limit, meter)
     case .fuzzy(let word, let distance, let wordsOnly):
-      return try expand(fuzzy: word, distance: distance, wordsOnly: wordsOnly, segments)
-    case .values(let prefix, let test): return try expand(values: test, under: prefix, segments)
+      return try expand(fuzzy: word, distance: distance, wordsOnly: wordsOnly, segments, limit: limit, meter)
+    case .values(let prefix, let test): return try expand(values: test, under: prefix, segments, meter)
     }
   }
 
@@ -62,11 +65,20 @@ enum TermExpander {
   ) throws(IndexError) -> Expansion {
     var forms: [[TermForm]] = []
     var frequency: UInt64 = 0
+    var isTruncated = false
     for segment in segments {
       if let entry = try segment.reader.stems?.entry(bytes: stem) {
-        // The word as typed is among them wherever the segment holds it.
-        forms.append(try find(entry.forms, exact: exact, in: segment.reader))
+        var entries = entry.forms
         frequency += UInt64(entry.documentFrequency)
+        // The word as typed is among them wherever the segment holds it, unless the table has left forms out.
+        if entries.count >= StemTableFormat.maximumForms {
+          isTruncated = true
+          if !entries.contains(exact) {
+            entries = sortedUnique(entries + [exact])
+            frequency += UInt64(try segment.reader.dictionary.find(bytes: exact)?.documentFrequency ?? 0)
+          }
+        }
+        forms.append(try find(entries, exact: exact, in: segment.reader))
       } else {
         // Without an entry, the stem itself is the only form there can be.
         let found = try find(sortedUnique([exact, stem]), exact: exact, in: segment.reader)
@@ -74,17 +86,18 @@ enum TermExpander {
         forms.append(found)
       }
     }
-    return Expansion(forms: forms, documentFrequency: frequency, isExact: true, isTruncated: false)
+    return Expansion(forms: forms, documentFrequency: frequency, isExact: !isTruncated, isTruncated: isTruncated)
   }
 
   private static func expand(
-    prefix: [UInt8], _ segments: [SegmentContext], limit: Int
+    prefix: [UInt8], _ segments: [SegmentContext], limit: Int, _ meter: WorkMeter?
   ) throws(IndexError) -> Expansion {
     var forms: [[TermForm]] = []
     var distinct: Set<[UInt8]> = []
+    var wasCut = false
     for segment in segments {
       // One more than the limit is read, to know whether there is more.
-      let found = try scan(prefix, in: segment.reader, limit: limit + 1)
+      let found = try scan(prefix, in: segment.reader, limit: limit + 1, meter, &wasCut)
       for form in found { distinct.insert(form.bytes) }
       forms.append(found)
     }
@@ -93,17 +106,28 @@ enum TermExpander {
       let kept = Set(distinct.sorted { $0.lexicographicallyPrecedes($1) }.prefix(limit))
       for index in forms.indices { forms[index].removeAll { !kept.contains($0.bytes) } }
     }
-    var expansion = try counted(forms, segments, isTruncated: isTruncated)
-    if isTruncated { expansion.available = try countEntries(prefix, segments) }
+    var expansion = try counted(forms, segments, isTruncated: isTruncated || wasCut, meter: meter)
+    expansion.wasCut = wasCut
+    if isTruncated, !wasCut { expansion.available = try countEntries(prefix, segments, meter, &expansion.wasCut) }
     return expansion
   }
 
-  /// The segment's entries that begin with `prefix`, the first `limit` in byte order.
-  static func scan(_ prefix: [UInt8], in reader: SegmentReader, limit: Int) throws(IndexError) -> [TermForm] {
+  /// The segment's entries that begin with `prefix`, the first `limit` in byte order. Sets `wasCut` when `meter` ended the
+  /// scan before.
+  static func scan(
+    _ prefix: [UInt8], in reader: SegmentReader, limit: Int, _ meter: WorkMeter?, _ wasCut: inout Bool
+  ) throws(IndexError) -> [TermForm] {
     var found: [TermForm] = []
     let cursor = reader.dictionary.cursor()
     var isOnEntry = try cursor.seek(atLeastBytes: prefix)
     while isOnEntry, found.count < limit {
+      if found.count % WorkMeter.grain == WorkMeter.grain - 1, let meter {
+        try meter.reserve(WorkMeter.grain * (MemoryLayout<TermForm>.stride + prefix.count + 32))
+        if !meter.walk(WorkMeter.grain) {
+          wasCut = true
+          break
+        }
+      }
       let bytes = cursor.currentBytes
       guard bytes.starts(with: prefix) else { break }
       found.append(TermForm(bytes: bytes, info: try cursor.info(), isExact: false))
@@ -114,7 +138,7 @@ enum TermExpander {
 
   /// The expansion to these forms, with the number of documents that hold any of them.
   static func counted(
-    _ forms: [[TermForm]], _ segments: [SegmentContext], isTruncated: Bool
+    _ forms: [[TermForm]], _ segments: [SegmentContext], isTruncated: Bool, meter: WorkMeter? = nil
   ) throws(IndexError) -> Expansion {
     var sum: UInt64 = 0
     var single = true
@@ -130,6 +154,9 @@ enum TermExpander {
       if entries.count == 1 {
         union += UInt64(entries[0].info.documentFrequency)
       } else if entries.count > 1 {
+        let bytes = (Int(segment.reader.documentCount) + 7) / 8
+        try meter?.reserve(bytes)
+        defer { meter?.release(bytes) }
         union += try unionCount(entries, segment.reader)
       }
     }

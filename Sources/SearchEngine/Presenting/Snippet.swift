@@ -31,6 +31,14 @@ struct HighlightTerm: Hashable, Sendable {
   /// Alternatives for each place, by folded bytes, with the distance from the first.
   var slots: [(forms: Set<[UInt8]>, offset: UInt32)]
   var fields: FieldSet?
+  /// Set in place of slots: a clause of which only what makes it hold is marked.
+  var clause: HighlightClause?
+
+  init(slots: [(forms: Set<[UInt8]>, offset: UInt32)], fields: FieldSet?, clause: HighlightClause? = nil) {
+    self.slots = slots
+    self.fields = fields
+    self.clause = clause
+  }
 
   static func == (left: Self, right: Self) -> Bool {
     left.fields == right.fields && left.slots.count == right.slots.count

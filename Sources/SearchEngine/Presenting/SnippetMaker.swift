@@ -53,30 +53,58 @@ struct SnippetMaker {
   /// What of the text matches, by rising place; overlaps joined.
   func matches(in text: RecordText) -> [Match] {
     guard text.weight > 0 else { return [] }
-    let tokens = analyzer.indexTokens(text.text)
+    let (tokens, sentences) = analyzer.tokensAndSentences(text.text)
     var places: [UInt32: [Int]] = [:]
     for (index, token) in tokens.enumerated() { places[token.position, default: []].append(index) }
     var found: [Match] = []
+    let marks = ProximityMarks { occurrences($0, in: text, tokens, places) }
     for (number, term) in terms.enumerated() {
-      if let fields = term.fields, !fields.contains(UInt32(clamping: text.number)) { continue }
-      guard let first = term.slots.first else { continue }
-      for token in tokens where first.forms.contains(token.term) {
-        // The first slot need not be the first place: it is, as the planner makes them.
-        var range = token.from..<token.to
-        var isWhole = true
-        for slot in term.slots.dropFirst() {
-          let position = token.position &+ slot.offset &- first.offset
-          guard let match = places[position]?.first(where: { slot.forms.contains(tokens[$0].term) }) else {
-            isWhole = false
-            break
-          }
-          range = min(range.lowerBound, tokens[match].from)..<max(range.upperBound, tokens[match].to)
-        }
-        if isWhole { found.append(Match(range: range, term: number)) }
+      if let clause = term.clause {
+        // A text of a record is one paragraph unless it holds blank lines; those are units of the index alone.
+        let borders = clause.scope == .sentence ? sentences : []
+        found += marks.ranges(clause, borders: borders).map { Match(range: $0, term: number) }
+      } else {
+        found += occurrences(term, in: text, tokens, places).map { Match(range: $0.bytes, term: number) }
       }
     }
     found.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
     return found
+  }
+
+  /// Where a word or a phrase stands in a text, by rising position.
+  private func occurrences(
+    _ term: HighlightTerm, in text: RecordText, _ tokens: [QueryToken], _ places: [UInt32: [Int]]
+  ) -> [ProximityMarks.Occurrence] {
+    if let fields = term.fields, !fields.contains(UInt32(clamping: text.number)) { return [] }
+    guard let first = term.slots.first else { return [] }
+    var found: [ProximityMarks.Occurrence] = []
+    for token in tokens where first.forms.contains(token.term) {
+      // The first slot need not be the first place: it is, as the planner makes them.
+      var range = token.from..<token.to
+      var last = token.position
+      var isWhole = true
+      for slot in term.slots.dropFirst() {
+        let position = token.position &+ slot.offset &- first.offset
+        guard let match = places[position]?.first(where: { slot.forms.contains(tokens[$0].term) }) else {
+          isWhole = false
+          break
+        }
+        last = max(last, position)
+        range = min(range.lowerBound, tokens[match].from)..<max(range.upperBound, tokens[match].to)
+      }
+      if isWhole, last < .max {
+        found.append(ProximityMarks.Occurrence(start: token.position, end: last + 1, bytes: range))
+      }
+    }
+    return found
+  }
+
+  /// Each text in which something matches, whole. Linear.
+  func wholeTexts(of texts: [RecordText]) -> [Snippet] {
+    texts.compactMap { text in
+      let matches = matches(in: text)
+      return matches.isEmpty ? nil : snippet(text, 0..<text.text.utf8.count, matches.map(\.range))
+    }
   }
 
   /// The run of matches within the snippet's length that holds the most different terms, then the most matches.

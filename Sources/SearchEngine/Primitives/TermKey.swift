@@ -6,6 +6,9 @@ enum TermKey {
   static let codeLetter = UInt8(ascii: "c")
   static let keywordLetter = UInt8(ascii: "k")
   static let presenceLetter = UInt8(ascii: "u")
+  static let nameLetter = UInt8(ascii: "n")
+  static let pinyinLetter = UInt8(ascii: "p")
+  static let wholeNameLetter = UInt8(ascii: "w")
   /// Field `i` is written as this plus `i`: a printable byte for each of the 64 fields that a schema may have.
   static let firstField: UInt8 = 0x30
 
@@ -21,6 +24,15 @@ enum TermKey {
 
   /// Every record in which the field has a value.
   static func presence(field index: Int) -> [UInt8] { [namespaceByte, presenceLetter, field(index)] }
+
+  /// Neighbouring words of a name, joined, its legal form left out (`NameEntries.spans`).
+  static func nameKey(_ core: String) -> [UInt8] { [namespaceByte, nameLetter] + core.utf8 }
+
+  /// A whole name, joined, its legal form left out (`NameEntries.whole`).
+  static func wholeName(_ core: String) -> [UInt8] { [namespaceByte, wholeNameLetter] + core.utf8 }
+
+  /// Syllables of a Chinese name, each followed by a space (`NameEntries.pinyin`); a prefix finds what begins so.
+  static func pinyin(_ syllables: String) -> [UInt8] { [namespaceByte, pinyinLetter] + syllables.utf8 }
 
   /// Terms are cut at this length, on a character's border: longer ones are no words, and the dictionary's blocks stay small.
   static let maximumLength = 255

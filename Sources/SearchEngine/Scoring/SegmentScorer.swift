@@ -8,8 +8,13 @@ final class SegmentScorer {
     let frequencies: TermFrequencies
   }
 
+  /// With more parts than this the clock is read before each: one takes up to 50 µs a window.
+  private static let many = 64
+
   private let parts: [Part]
+  private let meter: WorkMeter
   private let bonus: PairBonus?
+  private let profile: ProfileFactors?
   private let reader: SegmentReader
   private let norm: (base: Double, slope: Double)
   /// SAFETY: 4,096 each, allocated in `init`, freed in `deinit`; indexed by bits of a window.
@@ -18,6 +23,7 @@ final class SegmentScorer {
   private let wanted = WindowBuffer()
 
   init(_ weight: QueryWeight, _ segment: SegmentContext, _ leaves: [MatchedLeaf]) throws(IndexError) {
+    meter = weight.meter
     reader = segment.reader
     norm = BM25.lengthNorm(weight.parameters, averageLength: segment.averageLength)
     var made: [Part] = []
@@ -31,6 +37,7 @@ final class SegmentScorer {
     }
     parts = made
     bonus = try PairBonus(weight, segment, leaves)
+    profile = try ProfileFactors(weight, segment)
     scores = .allocate(capacity: WindowBits.length)
     frequencies = .allocate(capacity: WindowBits.length)
     scores.initialize(repeating: 0, count: WindowBits.length)
@@ -42,6 +49,9 @@ final class SegmentScorer {
     frequencies.deallocate()
   }
 
+  /// Whether every match scores 0: nothing in the query adds to scores here.
+  var isConstant: Bool { parts.isEmpty && bonus == nil }
+
   /// Sets `scores[bit]` for every bit of `matches`.
   func score(_ window: Int, _ matches: WindowBits) throws(IndexError) {
     var bit = matches.first(from: 0)
@@ -51,6 +61,7 @@ final class SegmentScorer {
     }
     let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
     for part in parts where part.leaf.window == window {
+      if parts.count > Self.many, meter.isOver { return }
       let wanted = wanted.bits
       wanted.copy(matches)
       wanted.formIntersection(part.leaf.bits)
@@ -67,5 +78,6 @@ final class SegmentScorer {
       }
     }
     try bonus?.add(window, matches, to: scores)
+    try profile?.apply(window, matches, to: scores)
   }
 }

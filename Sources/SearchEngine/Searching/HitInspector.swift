@@ -4,39 +4,6 @@ struct HitInspector {
 
   init(_ weight: QueryWeight) { self.weight = weight }
 
-  /// `exact` when each matching word stands in the record as typed, else the rung of the weakest.
-  func rung(of address: DocumentAddress) throws(IndexError) -> Rung {
-    guard hasOpenWords else { return .exact }
-    var weakest = Rung.exact
-    for leaf in try SegmentSearch.leaves(weight, of: address) {
-      for term in leaf.terms {
-        guard let rung = Self.rung(weight.plan.terms[term].expansion), rung > weakest else { continue }
-        if try !holdsExact(term, address) { weakest = rung }
-      }
-    }
-    return weakest
-  }
-
-  private var hasOpenWords: Bool { weight.plan.terms.contains { Self.rung($0.expansion) != nil } }
-
-  /// The rung of a hit by an entry other than the one typed.
-  private static func rung(_ expansion: TermExpansion) -> Rung? {
-    switch expansion {
-    case .stem: .stem
-    case .fuzzy: .fuzzy
-    case .exact, .prefix, .anyOf, .pattern, .values: nil
-    }
-  }
-
-  private func holdsExact(_ term: Int, _ address: DocumentAddress) throws(IndexError) -> Bool {
-    let reader = weight.segments[address.segment].reader
-    for form in weight.terms[term].forms[address.segment] where form.isExact {
-      let cursor = try reader.postings(form.info)
-      if try cursor.advance(to: address.document) == address.document { return true }
-    }
-    return false
-  }
-
   /// How often the word stands in the record, all its forms together, fields weighted.
   private func frequency(_ term: Int, _ address: DocumentAddress) throws(IndexError) -> UInt32 {
     let reader = weight.segments[address.segment].reader
@@ -73,6 +40,14 @@ struct HitInspector {
       }
     }
     parts += try bonusParts(of: address)
+    if let profile = weight.parameters.profile, let factors = try ProfileFactors(weight, segment) {
+      let relevance = parts.reduce(0) { $0 + $1.value }
+      let (recency, severity) = try factors.gains(address.document)
+      parts.append(
+        Explanation(
+          value: relevance * (1 + recency + severity) - relevance, label: "profile '\(profile.name)'",
+          details: [("relevance", relevance), ("recency", recency), ("severity", severity)]))
+    }
     return Explanation(
       value: parts.reduce(0) { $0 + $1.value }, label: "sum of words and pairs", details: [], parts: parts)
   }

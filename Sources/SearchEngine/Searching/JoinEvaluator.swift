@@ -20,10 +20,13 @@ struct JoinEvaluator {
     let segments = SegmentContext.segments(of: searcher.snapshots, kinds: [join.kind])
     let plan = QueryPlan(terms: join.terms, roots: [join.kind: join.root], joins: join.joins)
     let inner = try sets(join.joins)
-    let weight = try QueryWeight(plan, segments: segments, parameters: parameters, budget: budget, joined: inner)
+    let weight = try QueryWeight(
+      plan, segments: segments, parameters: parameters, budget: budget, joined: inner, keepsColumns: true)
     let collector = HubCollector(JoinedSet(try searcher.links(join.hub)), hub: join.hub)
     let isComplete = try SegmentSearch.run(weight, into: [collector], deadline: budget.deadline)
     collector.set.isComplete = isComplete && inner.allSatisfy(\.isComplete)
+    collector.set.notes =
+      inner.flatMap(\.notes) + Searcher.expansionNotes(weight, limit: budget.expansions)
     let set = collector.set
     if set.isComplete {
       searcher.joinCache.withLock { cache in
@@ -42,6 +45,7 @@ final class HubCollector: Collector {
   private var base: UInt32?
   private var column: OrdinalColumn?
   private var numbers: [UInt32] = []
+  private var documents: [UInt32]?
   private var found: [UInt32] = []
 
   init(_ set: JoinedSet, hub: String) {
@@ -53,10 +57,15 @@ final class HubCollector: Collector {
     let place = HubLinks.Place(snapshot: segment.snapshot, segment: segment.segment)
     base = set.links.bases[place]
     numbers = set.links.numbers[place] ?? []
+    documents = set.links.documents[place]
     column = base == nil ? try segment.reader.ordinalColumn(hub) : nil
   }
 
   override func collect(_ matches: WindowMatches) throws(IndexError) {
+    if let documents {
+      set.insert(documents, from: Int(matches.base), matches.bits)
+      return
+    }
     var bit = matches.bits.first(from: 0)
     while bit < WindowBits.length {
       let document = matches.base &+ UInt32(truncatingIfNeeded: bit)

@@ -11,9 +11,9 @@ public struct SearchCursor: Sendable, Hashable, CustomStringConvertible {
 
   private static let digits = Array("0123456789abcdef".utf8)
   /// The first letter names the layout of the rest.
-  private static let prefix = UInt8(ascii: "c")
+  private static let prefix = UInt8(ascii: "d")
 
-  /// 73 letters and digits.
+  /// 75 letters and digits.
   public var description: String {
     var text: [UInt8] = [Self.prefix]
     func append(_ value: UInt64, _ width: Int) {
@@ -22,6 +22,7 @@ public struct SearchCursor: Sendable, Hashable, CustomStringConvertible {
       }
     }
     append(fingerprint, 16)
+    append(UInt64(key.rungTier), 2)
     append(UInt64(key.tier), 8)
     append(UInt64(bitPattern: key.sortValue), 16)
     append(key.score.bitPattern, 16)
@@ -32,10 +33,10 @@ public struct SearchCursor: Sendable, Hashable, CustomStringConvertible {
   /// The cursor that prints so; nil for any other text.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard bytes.count == 73, bytes[0] == Self.prefix else { return nil }
+    guard bytes.count == 75, bytes[0] == Self.prefix else { return nil }
     var numbers: [UInt64] = []
     var place = 1
-    for width in [16, 8, 16, 16, 16] {
+    for width in [16, 2, 8, 16, 16, 16] {
       var value: UInt64 = 0
       for byte in bytes[place..<place + width] {
         guard let digit = Self.digits.firstIndex(of: byte) else { return nil }
@@ -44,12 +45,12 @@ public struct SearchCursor: Sendable, Hashable, CustomStringConvertible {
       numbers.append(value)
       place += width
     }
-    let score = Double(bitPattern: numbers[3])
+    let score = Double(bitPattern: numbers[4])
     guard !score.isNaN else { return nil }
     fingerprint = numbers[0]
     key = HitKey(
-      tier: UInt32(truncatingIfNeeded: numbers[1]), sortValue: Int64(bitPattern: numbers[2]), score: score,
-      address: DocumentAddress(bits: numbers[4]))
+      rungTier: UInt8(truncatingIfNeeded: numbers[1]), tier: UInt32(truncatingIfNeeded: numbers[2]),
+      sortValue: Int64(bitPattern: numbers[3]), score: score, address: DocumentAddress(bits: numbers[5]))
   }
 }
 

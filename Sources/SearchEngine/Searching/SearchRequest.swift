@@ -11,10 +11,16 @@ public struct SearchRequest: Sendable {
   public var cursor: SearchCursor?
   /// Nil: by score.
   public var sort: SearchSort?
-  /// Fields to count the values of: `kind`, keyword-like fields, yes-or-no fields.
+  /// Hits as documents stand rather than by score or field: what long lists are read in, page by page.
+  public var isInDocumentOrder = false
+  /// Fields to count the values of: `kind`, keyword-like fields, yes-or-no fields, `rung`.
   public var facets: [String] = []
   /// Keep the best hit for each value of this field.
   public var collapse: String?
+  /// Rows of hub records instead of hits, one each: ``SearchResult/hubs``. Neither `sort` nor `collapse` go with it.
+  public var hub: HubRequest?
+  /// Counts by two groupings instead of hits: ``SearchResult/pivot``.
+  public var pivot: PivotRequest?
   /// Whether one word of a flat query suffices.
   public var matchesAny = false
   /// Whether weaker forms of the query are tried when nothing is found.
@@ -27,10 +33,18 @@ public struct SearchRequest: Sendable {
   public var tellsRungs = true
   /// Count alone: no hits, no scores.
   public var countsOnly = false
+  /// Why records may match: those of another rung are neither returned nor counted. What is typed matches words as they
+  /// stand whatever is in here, and typed fuzzy words match as such; ``Rung/fuzzy`` makes all bare words fuzzy.
+  public var rungs: Set<Rung> = Self.usualRungs
   public var budget = QueryBudget()
   public var parameters = RankingParameters()
+  /// Is told where the time goes; nil: nobody asks.
+  public var profile: SearchProfile?
 
   public init(_ query: QuerySyntax) { self.query = query }
+
+  /// All but `fuzzy`.
+  public static let usualRungs: Set<Rung> = [.exact, .stem, .thesaurus, .name, .pinyin]
 }
 
 /// A field that orders an answer. Records without a value come last in either direction; ties go by document order.

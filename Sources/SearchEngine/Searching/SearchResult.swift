@@ -13,10 +13,17 @@ public struct SearchResult: Sendable {
   public var notes: [SearchNote]
   /// Whether the work budget cut the answer short.
   public var isPartial: Bool
-  /// The query as it was run: for snippets and explanations of the hits.
-  let weight: QueryWeight
+  /// The query as it was run, tier after tier: for snippets and explanations of the hits. Never empty.
+  let runs: [QueryWeight]
   /// How the first hits came to their order; nil when one pass made it.
   let secondPass: SecondPass?
+  /// Of an answer of hub records: its rows, parallel to `hits`, and facets.
+  public let hubs: HubResult?
+  /// Counts by two groupings, where they were asked for.
+  public let pivot: PivotResult?
+
+  /// The run that found a hit.
+  func weight(of hit: SearchHit) -> QueryWeight { runs[runs.indices.contains(hit.run) ? hit.run : 0] }
 }
 
 /// One record of an answer.
@@ -27,6 +34,8 @@ public struct SearchHit: Sendable, Hashable {
   /// Why it matched: the weakest of its words decides.
   public let rung: Rung
   let address: DocumentAddress
+  /// Place in ``SearchResult/runs``.
+  let run: Int
 }
 
 /// Counts of the values of one field over all matching records.
@@ -49,8 +58,15 @@ public struct SearchNote: Sendable, Hashable {
     case mostWords = "most-words"
     /// A run of characters was taken by its pairs.
     case characterPairs = "character-pairs"
+    /// A word also stands for the names under it in the thesaurus.
+    case thesaurus
+    /// A word is, or may be, the name of what records belong to.
+    case name
+    case pinyin
     /// A prefix stands for more words than were taken.
     case expansionBound = "expansion-bound"
+    /// A fuzzy word was taken at a smaller distance than asked, or as it is.
+    case loweredDistance = "lowered-distance"
     /// Records were left out of a join because dates are not exact.
     case possibleDates = "possible-dates"
     /// The deadline cut the answer.

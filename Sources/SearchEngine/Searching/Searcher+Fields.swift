@@ -10,6 +10,9 @@ extension Searcher {
     case ordinals(ranks: [String]?)
   }
 
+  /// The facet that counts why records matched.
+  static let rungFacet = "rung"
+
   /// The column that holds a field's values.
   static func column(_ field: String) -> String { field == QueryPlanner.idField ? "#id" : field }
 
@@ -35,24 +38,52 @@ extension Searcher {
     if let sort = request.sort {
       switch use(sort.field, kinds) {
       case .integers, .ordinals: break
-      case .kind, nil: throw unfit(sort.field, "sorted by")
+      case .kind, nil: throw unfit(sort.field, "sorted by", kinds)
       }
     }
     if let field = request.collapse {
-      guard case .ordinals = use(field, kinds) else { throw unfit(field, "collapsed by") }
+      guard case .ordinals = use(field, kinds) else { throw unfit(field, "collapsed by", kinds) }
     }
-    for field in request.facets {
+    for field in request.facets where field != Self.rungFacet {
       switch use(field, kinds) {
       case .kind, .ordinals: break
-      case .integers, nil: throw unfit(field, "counted by")
+      case .integers, nil: throw unfit(field, "counted by", kinds)
       }
     }
   }
 
-  private func unfit(_ field: String, _ use: String) -> SearchError {
-    SearchError(
-      .badFieldUse, "answers cannot be \(use) '\(field)'",
-      hint: "use a keyword-like field of the kinds searched, or to sort, a date or a number")
+  /// Why a field does not serve, and which do.
+  private func unfit(_ field: String, _ use: String, _ kinds: [Schema]) -> SearchError {
+    let takesDates = use == "sorted by"
+    var fit: [String] = use == "counted by" ? [QueryPlanner.kindField] : []
+    var type: String?
+    for schema in kinds {
+      for definition in schema.fields {
+        if definition.name == field, type == nil {
+          switch definition.type {
+          case .text: type = "running text"
+          case .date: type = "a date"
+          case .number: type = "a number"
+          default: break
+          }
+        }
+        let isFit: Bool
+        switch definition.type {
+        case .keyword, .name, .code, .ordered, .boolean: isFit = true
+        case .date, .number: isFit = takesDates
+        case .text: isFit = false
+        }
+        if isFit, !fit.contains(definition.name) { fit.append(definition.name) }
+      }
+    }
+    let known = fit.joined(separator: ", ")
+    guard let type else {
+      return SearchError(
+        .badFieldUse, "no field '\(field)' in the kinds searched that answers could be \(use)",
+        hint: NearestName.question(field, among: fit) + "fields are: \(known)")
+    }
+    return SearchError(
+      .badFieldUse, "'\(field)' is \(type): answers cannot be \(use) it", hint: "fields are: \(known)")
   }
 
   func order(

@@ -20,28 +20,35 @@ extension Searcher {
   /// Throws what ``search(_:)`` throws. Cost: at most some sixty counts.
   public func help(for request: SearchRequest) throws(SearchError) -> SearchHelp {
     var help = SearchHelp()
+    help.unknownValues = try unknownValues(request)
+    help.unknownCodes = try unknownCodes(request)
     help.withoutClause = try withoutClauses(request)
     let words = try unknownWords(request)
     help.unknownWords = words.map(\.text)
-    help.suggestions = try suggestions(request, words)
-    if let query = Self.fuzzied(request.query) {
-      help.fuzzy = (query, try count(query, request))
+    // What a field's own values answer better is not said twice.
+    let answered = help.unknownValues.filter { !$0.nearest.isEmpty }.map(\.range)
+    help.suggestions = try suggestions(request, words).filter { !answered.contains($0.range) }
+    if let query = Self.fuzzied(request.query), let count = try count(query, request) {
+      help.fuzzy = (query, count)
     }
     return help
   }
 
-  /// The true count of a query under a request's terms.
-  private func count(_ query: QuerySyntax, _ request: SearchRequest) throws(SearchError) -> Int {
+  /// The true count of a query under a request's terms; nil when the deadline passes before it is known.
+  func count(_ query: QuerySyntax, _ request: SearchRequest) throws(SearchError) -> Int? {
     var counting = SearchRequest(query)
     counting.kinds = request.kinds
     counting.matchesAny = request.matchesAny
     counting.takesPossibleDates = request.takesPossibleDates
     counting.allowsLeadingStar = request.allowsLeadingStar
+    counting.rungs = request.rungs
     counting.budget = request.budget
     counting.parameters = request.parameters
     counting.relaxes = false
     counting.countsOnly = true
-    return try search(counting).total
+    if let deadline = request.budget.deadline, ContinuousClock.now >= deadline { return nil }
+    let result = try search(counting)
+    return result.isPartial ? nil : result.total
   }
 
   private func withoutClauses(_ request: SearchRequest) throws(SearchError) -> [SearchHelp.WithoutClause] {
@@ -59,9 +66,9 @@ extension Searcher {
       } else {
         query = QuerySyntax(.flat(rest))
       }
+      guard let count = try count(query, request) else { break }
       found.append(
-        SearchHelp.WithoutClause(
-          clause: clause.description, range: clause.range, query: query, count: try count(query, request)))
+        SearchHelp.WithoutClause(clause: clause.description, range: clause.range, query: query, count: count))
     }
     return found
   }
@@ -116,7 +123,8 @@ extension Searcher {
         let distance = FuzzyBounds.distance(for: word.term, asked: 2) ?? 1
         near.append(
           try TermExpander.neighbours(
-            of: word.term, distance: distance, wordsOnly: true, in: segments, limit: HelpLimits.neighbours))
+            of: word.term, distance: distance, wordsOnly: true, in: segments, limit: HelpLimits.neighbours,
+            meter: WorkMeter(request.budget)))
       }
     } catch {
       throw SearchError(error)
@@ -132,12 +140,15 @@ extension Searcher {
       for neighbour in near[place] {
         let text = String(decoding: neighbour.bytes, as: UTF8.self)
         let query = base.replacingWord(at: word.path[...], by: text)
-        let count = try count(query, request)
-        guard count > 0 else { continue }
+        var counted: Int?
+        // A word of a field may be one that the field cannot hold: yes-or-no fields take no `tree` for `true`.
+        do throws(SearchError) { counted = try self.count(query, request) } catch  where error.code == .badValue {}
+        guard let count = counted, count > 0, let holding = try self.count(QuerySyntax(.exact(text)), request)
+        else { continue }
         found.append(
           SearchHelp.Suggestion(
             replaced: word.text, replacement: text, range: word.range, distance: neighbour.distance,
-            holding: try self.count(QuerySyntax(.exact(text)), request), query: query, count: count))
+            holding: holding, query: query, count: count))
       }
     }
     found.sort { left, right in
@@ -177,9 +188,16 @@ extension QuerySyntax {
       if case .exact = kind { changed.kind = .exact(text) } else { changed.kind = .word(text) }
       return changed
     }
+    guard children.indices.contains(place) else { return self }
+    return replacingChild(at: place, by: children[place].replacingWord(at: path.dropFirst(), by: text))
+  }
+
+  /// The same node with another child in a place that it has.
+  func replacingChild(at place: Int, by child: QuerySyntax) -> QuerySyntax {
+    var changed = self
     var children = children
     guard children.indices.contains(place) else { return self }
-    children[place] = children[place].replacingWord(at: path.dropFirst(), by: text)
+    children[place] = child
     switch kind {
     case .flat: changed.kind = .flat(children)
     case .and: changed.kind = .and(children)

@@ -1,16 +1,20 @@
 /// Runs a weighted query over its segments, window by window, and feeds the collectors.
 enum SegmentSearch {
-  /// Returns whether all was looked at: false when the deadline passed. Stops early, window by
-  /// window, once `isDone`. Throws what reading the index throws.
+  /// Returns whether all was looked at: false when the deadline passed, or the weight's own work was cut. Stops early,
+  /// window by window, once `isDone`. Documents of `known` are left out, and all that match are added to it when `marks`.
+  /// Throws what reading the index throws.
   static func run(
     _ weight: QueryWeight, into collectors: [Collector], deadline: ContinuousClock.Instant?,
-    until isDone: () -> Bool = { false }
+    known: MatchedDocuments? = nil, marks: Bool = false, until isDone: () -> Bool = { false }
   ) throws(IndexError) -> Bool {
     let needsScores = collectors.contains { $0.needsScores }
     let candidates = WindowBuffer()
     let matches = WindowBuffer()
     for segment in weight.segments {
       guard let root = weight.plan.roots[segment.reader.kind] else { continue }
+      if weight.meter.isOver { return false }
+      let reserved = weight.meter.reserved
+      defer { weight.meter.release(weight.meter.reserved - reserved) }
       for collector in collectors { try collector.begin(segment) }
       var builder = MatcherBuilder(weight, segment)
       let matcher = try builder.build(root)
@@ -20,9 +24,16 @@ enum SegmentSearch {
       while window != Matcher.exhausted, window * WindowBits.length < documentCount {
         if let deadline, ContinuousClock.now >= deadline { return false }
         candidates.bits.fillLive(segment.reader, window)
+        known?.subtract(from: candidates.bits, segment, window)
         try matcher.fill(window, candidates.bits, matches.bits)
+        if weight.meter.wasOver { return false }
         if !matches.bits.isEmpty {
-          if let scorer { try scorer.score(window, matches.bits) }
+          let scorer = scorer?.isConstant == true ? nil : scorer
+          if marks { known?.insert(matches.bits, segment, window) }
+          if let scorer {
+            try scorer.score(window, matches.bits)
+            if weight.meter.wasOver { return false }
+          }
           let found = WindowMatches(
             window: window, bits: matches.bits, scores: scorer?.scores, coordinator: builder.coordinator)
           for collector in collectors { try collector.collect(found) }
@@ -31,7 +42,49 @@ enum SegmentSearch {
         window = try matcher.nextWindow(from: window + 1)
       }
     }
-    return true
+    // A walk inside a matcher may have been cut and left nothing to look at.
+    return !weight.meter.wasOver
+  }
+
+  /// Those of the documents that match. Each segment's plan is opened once, however many of its documents are asked for.
+  static func matching(
+    _ weight: QueryWeight, _ documents: some Sequence<DocumentAddress>
+  ) throws(IndexError) -> Set<DocumentAddress> {
+    var found: Set<DocumentAddress> = []
+    let candidates = WindowBuffer()
+    let matches = WindowBuffer()
+    var matcher: Matcher?
+    var segment = -1
+    var window = -1
+    func fill() throws(IndexError) {
+      guard let matcher, window >= 0, try matcher.nextWindow(from: window) == window else { return }
+      try matcher.fill(window, candidates.bits, matches.bits)
+      var bit = matches.bits.first(from: 0)
+      while bit < WindowBits.length {
+        found.insert(
+          DocumentAddress(
+            segment: segment, document: UInt32(truncatingIfNeeded: window * WindowBits.length + bit)))
+        bit = matches.bits.first(from: bit + 1)
+      }
+    }
+    for address in documents.sorted() where weight.segments.indices.contains(address.segment) {
+      let own = Int(address.document >> WindowBits.shift)
+      if address.segment != segment || own != window {
+        try fill()
+        candidates.bits.clear()
+        window = own
+      }
+      if address.segment != segment {
+        segment = address.segment
+        var builder = MatcherBuilder(weight, weight.segments[segment])
+        matcher = try weight.plan.roots[weight.segments[segment].reader.kind].map { root throws(IndexError) in
+          try builder.build(root)
+        }
+      }
+      candidates.bits.insert(Int(address.document) & (WindowBits.length - 1))
+    }
+    try fill()
+    return found
   }
 
   /// The leaves of the plan that matched one document, with the leaf's words. Empty when the document does not match.

@@ -33,4 +33,10 @@ public enum TextTokens {
 
   /// A whole value as it is compared: case, width, marks and Traditional characters folded.
   public static func folded(_ value: String) -> String { String(decoding: FoldedValue.bytes(value), as: UTF8.self) }
+
+  /// A code as it is compared: `ＸＫ１６－２０８－０９５０５` and `xk16 208 09505` are one. Of a text that is no code, the text
+  /// folded.
+  public static func normalCode(_ value: String) -> String {
+    String(decoding: FoldedValue.codes(value).first ?? FoldedValue.bytes(value), as: UTF8.self)
+  }
 }

@@ -67,7 +67,9 @@ struct ArgumentParser {
         break
       }
       if word == "-h" || word == "--help" { return .help(command) }
-      if word.hasPrefix("--") {
+      if let flag = command.flags.first(where: { $0.short == word }) {
+        try takeFlag(flag.spelling, &words, &parsed)
+      } else if word.hasPrefix("--") {
         try takeFlag(word, &words, &parsed)
       } else if word.hasPrefix("-"), word != "-", !command.words.mayBeginWithDash {
         throw unknown(word, among: command.flags, of: command)

@@ -5,6 +5,7 @@ struct Command: Sendable {
   /// Commands of one kind stand together in the help.
   enum Group: String, CaseIterable, Sendable {
     case answers = "Find and read"
+    case saved = "Saved searches"
     case index = "Fill and care for an index"
     case records = "Prepare records"
     case program = "The program"

@@ -5,7 +5,9 @@ typealias ExitCode = QualityError.ExitCode
 
 extension QualityError.ExitCode {
   /// In the order of their numbers.
-  static let listed: [ExitCode] = [.done, .nothingFound, .usage, .partial, .index, .inputOutput, .interrupted]
+  static let listed: [ExitCode] = [
+    .done, .nothingFound, .usage, .partial, .index, .inputOutput, .newHits, .interrupted,
+  ]
 
   /// One line for the man page.
   var meaning: String {
@@ -16,6 +18,7 @@ extension QualityError.ExitCode {
     case .partial: "partial: some rows rejected, or cut by the deadline"
     case .index: "the index is damaged, missing or too new"
     case .inputOutput: "input or output failed, or another writer holds the lock"
+    case .newHits: "a watched search has new hits"
     case .interrupted: "interrupted; the index is as the last commit left it"
     }
   }

@@ -22,11 +22,14 @@ struct Flag: Hashable, Sendable {
   let repeats: Bool
   /// One line, without a full stop.
   let summary: String
+  /// A short spelling, as `-o`.
+  let short: String?
 
-  init(_ name: String, _ value: Value, repeats: Bool = false, _ summary: String) {
+  init(_ name: String, _ value: Value, repeats: Bool = false, short: String? = nil, _ summary: String) {
     self.name = name
     self.value = value
     self.repeats = repeats
+    self.short = short
     self.summary = summary
   }
 

@@ -7,7 +7,6 @@ extension Command {
       "kind", .list("KIND,…", of: SearchFlags.kinds), repeats: true, "with a query: only records of these kinds")
     static let full = Flag("full", "all segments of a kind into one, without what is deleted")
     static let deep = Flag("deep", "compare what the files say against each other, too")
-    static let output = Flag("output", .file("FILE"), "write here rather than to standard output")
   }
 
   static let delete = Command(
@@ -97,33 +96,5 @@ extension Command {
     }
     invocation.output.write(StatsScreen(screen: invocation.screen).text(answer))
     return answer.exitCode
-  }
-
-  static let export = Command(
-    "export", group: .index, "write records as JSON Lines, as index reads them again",
-    words: Words("[QUERY…]", count: 0...Int.max, mayBeginWithDash: true), flags: [SearchFlags.kind, Flags.output],
-    answersInJSON: false,
-    examples: [
-      Example("dossier export > all.jsonl", "everything"),
-      Example("dossier export severity:critical --kind inspection --output critical.jsonl", "what answers a query"),
-    ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
-  ) { invocation throws(QualityError) in
-    let arguments = invocation.arguments
-    let index = try QualityIndex(paths: invocation.indexes)
-    let query = arguments.words.isEmpty ? nil : arguments.line
-    let kinds = arguments.list(SearchFlags.kind)
-    let target = arguments.text(Flags.output)
-    let stream = try target.map { path throws(QualityError) in try OutputStream.file(path) } ?? invocation.output
-    let count = try index.export(query: query, kinds: kinds) { bytes throws(QualityError) in
-      stream.write(bytes)
-      return !stream.isClosed && stream.failure == nil
-    }
-    if let target { try stream.close(target) }
-    stream.flush()
-    if target != nil || invocation.talkScreen.isTerminal {
-      invocation.say("exported \(Numbers.grouped(count)) records")
-    }
-    return count > 0 || query == nil ? .done : .nothingFound
   }
 }

@@ -5,7 +5,7 @@ import Records
 extension Command {
   private enum Flags {
     static let docs = Flag("docs", .file("FILE"), "documents with id, title, text; default: the records of the index")
-    static let queries = Flag("queries", .file("FILE"), "topics: id, tab, query; needed")
+    static let queries = Flag("queries", .file("FILE"), "topics with id and query; needed")
     static let qrels = Flag("qrels", .file("FILE"), "judgments: topic, document, grade; needed")
     static let run = Flag("run", .file("FILE"), "save the rankings in TREC's form")
     /// What `trec_eval` looks at by custom.
@@ -18,7 +18,8 @@ extension Command {
     "eval", group: .program, "measure the ranking over topics with judgments",
     flags: [Flags.docs, Flags.queries, Flags.qrels, Flags.run],
     details: [
-      "With --docs the words of a topic are taken as words, any of them counting, over an index made in memory; without, a topic is a query as search takes it. The measures are means over the judged topics."
+      "With --docs the words of a topic are taken as words, any of them counting, over an index made in memory; without, a topic is a query as search takes it. The measures are means over the judged topics.",
+      "Documents and topics are JSON (objects a line, or a list; the id may also be called _id, docno or docid, the text contents or body), tab-separated (id, text; of documents also id, title, text), or in SMART's (.I .T .W) or TREC's tagged form (<DOC>, <top>). Judgments have three columns, or TREC's four; a first line of column names is passed over.",
     ],
     examples: [
       Example("dossier eval --docs docs.jsonl --queries queries.tsv --qrels qrels.tsv --run run.txt", "a collection"),
@@ -30,11 +31,13 @@ extension Command {
     guard let queries = arguments.text(Flags.queries), let qrels = arguments.text(Flags.qrels) else {
       throw QualityError("usage", "eval needs --queries FILE and --qrels FILE", hint: "dossier help eval")
     }
-    let topics = try parsed(queries, Topic.read)
-    let judgments = try parsed(qrels, Judgments.read)
+    let topics = try EvaluationFile.topics(queries)
+    var judgments = try EvaluationFile.judgments(qrels)
     var run = Run()
     if let docs = arguments.text(Flags.docs) {
       let index = try EvaluationCollection(documents: docs)
+      judgments = judgments.named(asIn: topics.map(\.id), documents: index.ids)
+      for warning in warnings(topics, judgments, index.ids) { invocation.say(warning) }
       for topic in topics {
         let found = try index.search(topic.query, depth: Flags.depth)
         run.set(found.map { Run.Hit(document: $0.id, score: $0.score) }, for: topic.id)
@@ -68,12 +71,22 @@ extension Command {
     return answer.exitCode
   }
 
-  private static func parsed<Value>(
-    _ path: String, _ read: (String) throws(EvaluationError) -> Value
-  ) throws(QualityError) -> Value {
-    let text = try InputFile.text(path)
-    do throws(EvaluationError) { return try read(text) } catch {
-      throw QualityError("bad-file", "\(path): \(error)")
+  /// What may be wrong with files that do not belong together.
+  private static func warnings(_ topics: [Topic], _ judgments: Judgments, _ documents: Set<String>) -> [String] {
+    var found: [String] = []
+    let asked = Set(topics.map(\.id))
+    let silent = judgments.topics.filter { !asked.contains($0) }
+    if !silent.isEmpty {
+      found.append(
+        "warning: \(silent.count) of \(judgments.topics.count) judged topics are not among the queries and count as 0, "
+          + "as '\(silent[0])'")
     }
+    let judged = Set(judgments.grades.values.flatMap { $0.filter { $0.value > 0 }.keys })
+    let missing = judged.subtracting(documents)
+    if let example = missing.min() {
+      found.append(
+        "warning: \(missing.count) of \(judged.count) relevant documents are not among the documents, as '\(example)'")
+    }
+    return found
   }
 }

@@ -1,6 +1,6 @@
-import JSONText
 import QualityRecords
 import Records
+import SearchEngine
 
 extension Command {
   /// The flags of search; other commands that ask share some of them.
@@ -10,11 +10,13 @@ extension Command {
     static let limit = Flag("limit", .integer("N", 0...SearchOptions.longestPage), "hits of a page; default 10")
     static let cursor = Flag("cursor", .text("CURSOR"), "go on behind an earlier answer, by its next")
     static let sort = Flag("sort", .text("FIELD[:asc]"), "order by a field rather than by score")
-    static let facet = Flag("facet", .list("FIELD,…", of: []), repeats: true, "count the values of fields")
+    static let facet = Flag(
+      "facet", .list("FIELD,…", of: []), repeats: true, "count the values of fields; rung: why records matched")
     static let collapse = Flag("collapse", .text("FIELD"), "the best hit alone for each value of a field")
     static let rungs = Flag(
       "rungs", .list("RUNG,…", of: ["exact", "stem", "thesaurus", "name", "pinyin", "fuzzy"]), repeats: true,
       "why a record may match; default: all but fuzzy")
+    static let noTransliteration = Flag("no-translit", "do not find Chinese names by their pinyin")
     static let any = Flag("any", "one word of the query suffices")
     static let strict = Flag("strict", "a query that would be repaired is an error")
     static let explain = Flag("explain", "say how each score came about")
@@ -22,16 +24,27 @@ extension Command {
     static let fields = Flag(
       "fields", .list("FIELD,…", of: []), repeats: true, "fields of the record to give with a hit")
     static let count = Flag("count", "the total alone")
+    static let rank = Flag(
+      "rank", .text("PROFILE"), "a ranking profile: relevance, recent, history, or a file; default: relevance")
+    static let timeout = Flag(
+      "timeout", .integer("MS", SearchOptions.timeouts), "milliseconds after which the answer is cut and called partial"
+    )
+    static let profile = Flag("profile", "say on standard error where the time went")
+    static let queryJSON = Flag("query-json", .file("FILE"), "the query as a JSON tree; -: standard input")
     static let jsonLines = Flag("jsonl", "one hit a line, as a JSON object")
   }
 
   static let search = Command(
     "search", group: .answers, "find records, best first",
-    words: Words("QUERY…", count: 1...Int.max, mayBeginWithDash: true),
+    words: Words("QUERY…", count: 0...Int.max, mayBeginWithDash: true),
     flags: [
-      SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort, SearchFlags.facet,
-      SearchFlags.collapse, SearchFlags.rungs, SearchFlags.any, SearchFlags.strict, SearchFlags.explain,
-      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.jsonLines,
+      ThesaurusFlags.file, SearchFlags.kind, SearchFlags.limit, SearchFlags.cursor, SearchFlags.sort,
+      SearchFlags.facet,
+      SearchFlags.collapse, SearchFlags.rungs, SearchFlags.noTransliteration, SearchFlags.any, SearchFlags.strict,
+      SearchFlags.explain,
+      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
+      SearchFlags.profile, SearchFlags.queryJSON,
+      SearchFlags.jsonLines, StateFlags.state,
     ],
     details: [
       "The words are joined by spaces to one query. All words are required; where no record holds them all, the answer falls back to those that hold most and says so. \"quality files\" finds the words as they stand, =inspected this spelling only; + - AND OR NOT and parentheses combine; field:word, date:2007, severity:>=serious look into fields; lead* finds what begins so.",
@@ -47,43 +60,24 @@ extension Command {
   ) { invocation throws(QualityError) in
     try SampleIndex(invocation).buildIfMissing()
     let arguments = invocation.arguments
-    var options = SearchOptions(arguments.line)
-    options.kinds = arguments.list(SearchFlags.kind)
-    if let limit = arguments.integer(SearchFlags.limit) { options.limit = limit }
-    options.cursor = arguments.text(SearchFlags.cursor)
-    options.sort = arguments.text(SearchFlags.sort)
-    options.facets = arguments.list(SearchFlags.facet)
-    options.collapse = arguments.text(SearchFlags.collapse)
-    options.rungs = arguments.list(SearchFlags.rungs)
-    options.any = arguments.has(SearchFlags.any)
-    options.strict = arguments.has(SearchFlags.strict)
-    options.explain = arguments.has(SearchFlags.explain)
-    if let total = arguments.text(SearchFlags.total) { options.total = total }
-    options.fields = arguments.list(SearchFlags.fields)
-    options.countsOnly = arguments.has(SearchFlags.count)
+    var options = try invocation.searchOptions(try SearchQuery.text(arguments))
+    let asked = options
     let isForPeople = !invocation.wantsJSON && !arguments.has(SearchFlags.jsonLines)
     let shownFields = options.fields
     if isForPeople { options.fields += SearchScreen.factFields.filter { !shownFields.contains($0) } }
 
     let clock = ContinuousClock.now
-    let answer = try QualityIndex(paths: invocation.indexes).search(options)
+    let profile = arguments.has(SearchFlags.profile) ? SearchProfile() : nil
+    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let opened = ContinuousClock.now
+    let answer = try index.search(options, profile: profile)
     let elapsed = ContinuousClock.now - clock
-    if invocation.wantsJSON {
-      invocation.writeJSON(answer)
-    } else if arguments.has(SearchFlags.jsonLines) {
-      for hit in answer.hits {
-        var writer = JSONWriter()
-        SearchAnswer.write(hit, to: &writer)
-        invocation.output.write(writer.bytes)
-        invocation.output.write("\n")
-      }
-    } else if options.countsOnly {
-      invocation.output.writeLine(String(answer.total))
-    } else {
-      invocation.output.write(SearchScreen(screen: invocation.screen, fields: shownFields).text(answer))
-    }
-    invocation.output.flush()
+    SearchOutput(invocation).write(answer, options, fields: shownFields)
     SearchTalk(invocation).say(answer, elapsed)
+    if let profile {
+      for line in ProfileScreen.lines(profile, opening: opened - clock, total: elapsed) { invocation.say(line) }
+    }
+    invocation.remember(answer, asked, index)
     return answer.exitCode
   }
 }
@@ -99,8 +93,7 @@ struct SearchTalk {
     for note in answer.notes {
       invocation.talk.write(notes.note(note.message, query: answer.query, at: note.at, hint: note.hint))
     }
-    if answer.isPartial { invocation.talk.write(notes.note("the deadline cut the search: the answer is partial")) }
-    if answer.total == 0 {
+    if answer.total == 0, !answer.isPartial {
       let isSimple = invocation.arguments.words.count > 1 && !invocation.arguments.has(Command.SearchFlags.any)
       invocation.talk.write(
         notes.note("nothing found", hint: isSimple ? "--any finds records that hold one of the words" : ""))
@@ -117,7 +110,9 @@ struct SearchTalk {
       invocation.say(invocation.talkScreen.styled("more: \(more)", .faint))
     }
     if let hit = answer.hits.first {
-      invocation.say(invocation.talkScreen.styled("next: dossier show \(ShellWord.quoted(hit.id))", .faint))
+      invocation.say(
+        invocation.talkScreen.styled(
+          "next: dossier \(hit.kind == Schema.passage.kind ? "cite" : "show") \(ShellWord.quoted(hit.id))", .faint))
     }
   }
 }

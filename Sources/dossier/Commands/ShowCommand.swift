@@ -31,6 +31,12 @@ extension Command {
       var shown = JSONObject(members.members.filter { !["title", "text", "n", "id", "kind"].contains($0.name) })
       shown.append("text", .string(text))
       invocation.output.write(record.text(shown, heading: title.map { "\(id)  \($0)" } ?? id))
+    case .linked(let id, let text, let members, let outcome):
+      let title = members["title"]?.stringValue
+      var shown = JSONObject(members.members.filter { !["title", "text", "n", "id", "kind"].contains($0.name) })
+      shown.append("text", .string(text))
+      invocation.output.write(record.text(shown, heading: title.map { "\(id)  \($0)" } ?? id))
+      invocation.talk.write(ErrorScreen(screen: invocation.talkScreen).note(outcome.description()))
     case .candidates(let candidates):
       var table = TextTable([.init("id"), .init("title")])
       for candidate in candidates { table.append(["\(candidate.kind)/\(candidate.id)", candidate.title]) }

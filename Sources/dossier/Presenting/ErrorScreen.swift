@@ -16,13 +16,25 @@ struct ErrorScreen {
   }
 
   private func lines(_ label: String, _ message: String, query: String, at range: Range<Int>?, hint: String) -> String {
-    var text = "\(label) \(Screen.shown(message))\n"
+    var text = wrapped(label, Screen.shown(message))
     if let range, !query.isEmpty {
       for line in CaretPicture.lines(query, pointingAt: range, width: screen.width - 2) { text += "  \(line)\n" }
     }
     // Some messages end with what their hint says.
     if !hint.isEmpty, !message.contains(hint) { text += hinted(Screen.shown(hint)) }
     return text
+  }
+
+  /// The message behind its label, wrapped on a terminal.
+  private func wrapped(_ label: String, _ message: String) -> String {
+    let indent = 6
+    guard screen.isTerminal else { return "\(label) \(message)\n" }
+    let first = MarkedText(label + " " + message).wrapped(screen.width - 2)
+    guard first.count > 1 else { return "\(label) \(message)\n" }
+    let lines = MarkedText(message).wrapped(max(20, screen.width - 10))
+    return lines.enumerated().map { place, line in
+      (place == 0 ? label + " " : String(repeating: " ", count: indent)) + line.drawn(screen) + "\n"
+    }.joined()
   }
 
   /// `hint: …`, wrapped on a terminal.

@@ -155,7 +155,7 @@ struct SearchScreen {
     return found.max { (order.firstIndex(of: $0) ?? -1) < (order.firstIndex(of: $1) ?? -1) }
   }
 
-  private func explained(_ explanation: Explanation, depth: Int) -> [String] {
+  func explained(_ explanation: Explanation, depth: Int) -> [String] {
     let indent = String(repeating: "  ", count: min(depth, 8))
     var line = "\(indent)\(Numbers.decimal(explanation.value, 4))  \(Screen.shown(explanation.label))"
     if !explanation.details.isEmpty {

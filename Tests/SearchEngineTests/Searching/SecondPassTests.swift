@@ -72,7 +72,7 @@ import Testing
     [word(100), word(0), word(7)], [word(2), word(2)],
   ]
 
-  @Test(arguments: [1, 2, 3] as [UInt64])
+  @Test("R1: scores equal an independent reference, over thousands of pairs", arguments: [1, 2, 3] as [UInt64])
   func scoresAreThoseOfTheFormulas(seed: UInt64) throws {
     let documents = Self.documents(260, seed: seed)
     let reference = RankingReference(documents: documents)
@@ -131,7 +131,7 @@ import Testing
   }
 
   /// Of two records with the same words, the one where they stand together comes first, in both rankings.
-  @Test func togetherComesFirst() throws {
+  @Test("R2: adjacent comes before near, near before distant") func togetherComesFirst() throws {
     let filler = (100..<120).map { Self.word($0) }
     let (a, b) = (Self.word(1), Self.word(2))
     let apart = RankingReference.Document(id: "apart", title: [], text: [b] + filler + [a])
@@ -228,6 +228,47 @@ import Testing
     let words = try #require(plan.words)
     #expect(words.pairs.count == (text == "lead" ? 0 : 1), "\(text)")
     #expect(!words.hasRuns)
+  }
+
+  /// The same record with its words moved apart: its score falls from adjacent to near, and from near to distant.
+  @Test("R2: moved apart, the score falls", arguments: [0, 200])
+  func movedApartTheScoreFalls(candidates: Int) throws {
+    var random = RandomCollection(seed: 31)
+    let (a, b) = (Self.word(1), Self.word(2))
+    for trial in 0..<12 {
+      let others = Self.documents(40, seed: UInt64(100 + trial)).map { document in
+        RankingReference.Document(
+          id: document.id, title: [], text: document.text + (Int.random(in: 0..<3, using: &random) == 0 ? [a] : [b]))
+      }
+      let filler = (0..<30).map { Self.word(200 + $0) }
+      let start = Int.random(in: 0..<8, using: &random)
+      var scores: [Double] = []
+      for distance in [1, Int.random(in: 2...7, using: &random), Int.random(in: 8...20, using: &random)] {
+        var text = filler
+        text.insert(a, at: start)
+        text.insert(b, at: start + distance)
+        let moved = RankingReference.Document(id: "moved", title: [], text: text)
+        var request = request([a, b], candidates: candidates)
+        request.parameters.neighbourShare = 0
+        let found = try hits(searcher(others + [moved]), request)
+        scores.append(try #require(found.first { $0.id == "moved" }).score)
+      }
+      #expect(scores[0] > scores[1] && scores[1] > scores[2], "trial \(trial), seed 31: \(scores)")
+    }
+  }
+
+  @Test("R7: one order over one segment and over eight", arguments: [0, 30, 200])
+  func oneOrderOverOneSegmentAndOverEight(candidates: Int) throws {
+    let documents = Self.documents(240, seed: 21)
+    let one = try searcher(documents)
+    let eight = try searcher(documents, segments: 8)
+    #expect(one.snapshots[0].segments.count == 1 && eight.snapshots[0].segments.count == 8)
+    for query in Self.queries {
+      let expected = try hits(one, request(query, candidates: candidates))
+      let found = try hits(eight, request(query, candidates: candidates))
+      #expect(found.map(\.id) == expected.map(\.id), "\(query)")
+      #expect(found.map(\.score) == expected.map(\.score), "\(query)")
+    }
   }
 
   @Test func vectorsAreThoseOfTheRecords() throws {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Reads the columns of a segment in place.
 final class DocValuesReader: Sendable {
   let documentCount: UInt32
@@ -105,8 +107,38 @@ final class DocValuesReader: Sendable {
 /// One number a document, or none.
 final class IntegerColumn: Sendable {
   private let array: PackedArray
+  /// What ``days()`` made; nil until it was asked.
+  private let kept = Mutex<[Int32]?>(nil)
 
   init(_ array: PackedArray) { self.array = array }
+
+  /// Stands for a missing number in ``days()``.
+  static let missing = Int32.min
+
+  /// The numbers by document, of a column of days, decoded once and kept as long as the column: for those that ask again
+  /// and again, as joins do. Days further away than 5 million years, as ends of open intervals, are taken as that far.
+  /// Throws corruption. Cost: 4 bytes a document, and the first time 2 ns.
+  func days() throws(IndexError) -> [Int32] {
+    if let known = kept.withLock({ $0 }) { return known }
+    var made = [Int32](repeating: Self.missing, count: array.count)
+    // SAFETY: room for what a window is decoded into.
+    let values = UnsafeMutablePointer<Int64>.allocate(capacity: DocValuesFormat.windowLength)
+    let presence = UnsafeMutablePointer<UInt64>.allocate(capacity: DocValuesFormat.windowLength / 64)
+    defer {
+      values.deallocate()
+      presence.deallocate()
+    }
+    for window in 0..<windowCount {
+      let count = try array.decode(window, into: values, presence: presence)
+      let first = window * DocValuesFormat.windowLength
+      for place in 0..<count where presence[place >> 6] >> UInt64(place & 63) & 1 == 1 {
+        made[first + place] = max(Self.missing + 1, Int32(clamping: values[place]))
+      }
+    }
+    let result = made
+    kept.withLock { $0 = result }
+    return result
+  }
 
   /// Windows of 4,096 documents; the last may be shorter.
   var windowCount: Int { array.windowCount }

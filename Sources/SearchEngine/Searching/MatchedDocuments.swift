@@ -1,0 +1,24 @@
+/// Documents that a run has found, so that the next one leaves them out: one bit a document, of the segments in which
+/// anything was found.
+final class MatchedDocuments {
+  private var words: [[UInt64]] = []
+
+  /// Adds what was found in a window of a segment.
+  func insert(_ bits: WindowBits, _ segment: SegmentContext, _ window: Int) {
+    while words.count <= segment.ordinal { words.append([]) }
+    if words[segment.ordinal].isEmpty {
+      let windows = (Int(segment.reader.documentCount) + WindowBits.length - 1) / WindowBits.length
+      words[segment.ordinal] = Array(repeating: 0, count: windows * WindowBits.wordCount)
+    }
+    let first = window * WindowBits.wordCount
+    guard first + WindowBits.wordCount <= words[segment.ordinal].count else { return }
+    for index in 0..<WindowBits.wordCount { words[segment.ordinal][first + index] |= bits.words[index] }
+  }
+
+  /// Takes them out of `bits`.
+  func subtract(from bits: WindowBits, _ segment: SegmentContext, _ window: Int) {
+    let first = window * WindowBits.wordCount
+    guard segment.ordinal < words.count, first + WindowBits.wordCount <= words[segment.ordinal].count else { return }
+    for index in 0..<WindowBits.wordCount { bits.words[index] &= ~words[segment.ordinal][first + index] }
+  }
+}

@@ -1,0 +1,221 @@
+/// A name taken apart for comparison: its places, its numbers, and what remains, in order.
+struct NameParts: Sendable {
+  /// Written in ideographs, at least in part.
+  let isIdeographic: Bool
+  /// Places in the name itself; each the places that its spelling may be.
+  private(set) var places: [Set<Int>] = []
+  /// Places in brackets.
+  private(set) var bracketPlaces: [Set<Int>] = []
+  /// Other brackets, folded.
+  private(set) var qualifiers: [String] = []
+  /// `No. 1`, 第一, 二厂, `2nd`, in order.
+  private(set) var numbers: [String] = []
+  /// The words that remain of a name in Latin letters.
+  private(set) var words: [String] = []
+  /// What remains of a name in ideographs.
+  private(set) var text: [Unicode.Scalar] = []
+
+  /// Longer names are compared by their beginning: no company's name is as long.
+  static let maximumLength = 160
+
+  /// Whether ä, ö or ü stood in it.
+  let hasUmlaut: Bool
+
+  init(_ key: NameKey, _ name: String) {
+    hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
+    isIdeographic = Pinyin.hasIdeographs(key.core)
+    for qualifier in key.qualifiers {
+      let found = NamePlaces.byIdeographs[qualifier].map { Set([$0]) } ?? Self.latinPlace(qualifier, isFuzzy: true)
+      if let found { bracketPlaces.append(found) } else { qualifiers.append(qualifier) }
+    }
+    if isIdeographic {
+      takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)))
+    } else {
+      takeApart(words: key.words.prefix(Self.maximumLength / 4).map { $0 })
+    }
+  }
+
+  // MARK: Ideographs
+
+  private mutating func takeApart(ideographs characters: [Character]) {
+    var rest = takeNumbers(characters)
+    // Places in front, then one behind, then one before a branch.
+    while let count = Self.place(rest[...]), count < rest.count {
+      places.append([Self.number(rest[..<count])])
+      rest.removeFirst(count)
+    }
+    let branches = ["分公司", "分厂", "办事处", "分店"].map(Array.init)
+    let tail = branches.first { rest.count > $0.count && rest.suffix($0.count).elementsEqual($0) }?.count ?? 0
+    for count in NamePlaces.ideographCounts.reversed() where rest.count > tail + count {
+      let end = rest.count - tail
+      // `深圳市分公司` has its mark inside.
+      let marked = tail > 0 && "市省县区".contains(rest[end - 1]) ? 1 : 0
+      guard end - marked - count > 0 else { continue }
+      let range = end - marked - count..<end - marked
+      guard NamePlaces.byIdeographs[String(rest[range])] != nil else { continue }
+      places.append([Self.number(rest[range])])
+      rest.removeSubrange(range.lowerBound..<end)
+      break
+    }
+    text = rest.flatMap { Array($0.unicodeScalars) }
+  }
+
+  /// The length of the longest place at the beginning.
+  private static func place(_ text: ArraySlice<Character>) -> Int? {
+    NamePlaces.ideographCounts.reversed().first {
+      text.count > $0 && NamePlaces.byIdeographs[String(text.prefix($0))] != nil
+    }
+  }
+
+  private static func number(_ place: ArraySlice<Character>) -> Int { NamePlaces.byIdeographs[String(place)] ?? -1 }
+
+  private static let digits: [Character: Int] = [
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "壹": 1, "贰": 2, "叁": 3,
+  ]
+  private static let numbered = ["厂", "分厂", "号", "分公司", "车间", "部", "店", "分店", "分部", "公司", "玩具厂", "家具厂", "建"].map(
+    Array.init)
+
+  /// Takes 第一, and 一 or 1 in front of 厂 and the like, out.
+  private mutating func takeNumbers(_ characters: [Character]) -> [Character] {
+    var rest: [Character] = []
+    var index = 0
+    while index < characters.count {
+      let isOrdinal = characters[index] == "第"
+      let start = isOrdinal ? index + 1 : index
+      var end = start
+      while end < characters.count, end - start < 4,
+        Self.digits[characters[end]] != nil || Self.isDigit(characters[end])
+      {
+        end += 1
+      }
+      let follows = characters[end...]
+      let isNumbered = rest.count > 1 && Self.numbered.contains { follows.starts(with: $0) }
+      // 3M, A1: a digit within letters stays.
+      let isWithinLetters = !isOrdinal && (rest.last.map { $0.isASCII } ?? false)
+      if end > start, isOrdinal || isNumbered, !isWithinLetters {
+        numbers.append(Self.value(characters[start..<end]))
+        index = end
+        if index < characters.count, characters[index] == "号" { index += 1 }
+        continue
+      }
+      rest.append(characters[index])
+      index += 1
+    }
+    return rest.isEmpty ? characters : rest
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+
+  /// 十二: 12.
+  private static func value(_ characters: ArraySlice<Character>) -> String {
+    if characters.allSatisfy(isDigit) { return String(characters.drop { $0 == "0" }) }
+    var value = 0
+    for character in characters {
+      let digit = digits[character] ?? character.wholeNumberValue ?? 0
+      if digit == 10 {
+        value = max(value, 1) * 10
+      } else {
+        value = value % 10 == 0 && value > 0 ? value + digit : value * 10 + digit
+      }
+    }
+    return String(value)
+  }
+
+  // MARK: Words
+
+  private static let ordinals: [String: String] = [
+    "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4",
+    "fifth": "5",
+    "5th": "5", "sixth": "6", "6th": "6", "seventh": "7", "7th": "7", "eighth": "8", "8th": "8", "ninth": "9",
+    "9th": "9", "tenth": "10", "10th": "10", "ii": "2", "iii": "3", "iv": "4",
+  ]
+  private static let cardinals: [String: String] = [
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "i": "1",
+  ]
+
+  private mutating func takeApart(words all: [String]) {
+    var rest: [String] = []
+    var index = 0
+    while index < all.count {
+      let word = all[index]
+      if let number = Self.ordinals[word], all.count > 1, index > 0 || !word.hasPrefix("i") {
+        numbers.append(number)
+      } else if word == "no" || word == "number", index + 1 < all.count, let number = Self.cardinals[all[index + 1]] {
+        numbers.append(number)
+        index += 1
+      } else if word.hasPrefix("no"), word.utf8.count > 2, word.utf8.dropFirst(2).allSatisfy({ $0 &- 0x30 < 10 }) {
+        numbers.append(String(word.dropFirst(2).drop { $0 == "0" }))
+      } else if word.utf8.allSatisfy({ $0 &- 0x30 < 10 }), all.count > 1 {
+        numbers.append(String(word.drop { $0 == "0" }))
+      } else {
+        rest.append(word)
+      }
+      index += 1
+    }
+    if rest.isEmpty { rest = all }
+    takePlaces(&rest)
+    words = rest
+  }
+
+  /// Takes places out, wherever they stand, as long as a word remains.
+  private mutating func takePlaces(_ words: inout [String]) {
+    var index = 0
+    next: while index < words.count {
+      for count in (1...NamePlaces.longestLatin).reversed() where index + count <= words.count && words.count > count {
+        guard let found = Self.latinPlace(words[index..<index + count].joined(), isFuzzy: index == 0) else { continue }
+        places.append(found)
+        words.removeSubrange(index..<index + count)
+        continue next
+      }
+      index += 1
+    }
+  }
+
+  /// The places that a word may be; typing errors of long names taken for them where `isFuzzy`.
+  private static func latinPlace(_ word: String, isFuzzy: Bool) -> Set<Int>? {
+    if let known = NamePlaces.byLatin[word] { return known }
+    guard isFuzzy, word.utf8.count >= 6 else { return nil }
+    var found: Set<Int> = []
+    for (name, numbers) in NamePlaces.byLatin where name.utf8.count >= 7 && name.utf8.first == word.utf8.first {
+      guard abs(name.utf8.count - word.utf8.count) < 2 else { continue }
+      if NameTypos.kind(word, name).map({ $0 != .replaced }) ?? false { found.formUnion(numbers) }
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  // MARK: Agreement of places
+
+  enum Agreement { case same, moved, missingBracket, missing, contrary }
+
+  /// How the places of two names agree. A province says nothing beside a city of it.
+  static func agreement(_ one: NameParts, _ other: NameParts) -> Agreement {
+    let left = one.places + one.bracketPlaces
+    let right = other.places + other.bracketPlaces
+    let missingLeft = left.filter { place in !right.contains { isWithin(place, $0) } }
+    let missingRight = right.filter { place in !left.contains { isWithin(place, $0) } }
+    if missingLeft.isEmpty, missingRight.isEmpty {
+      return one.places.count == other.places.count ? .same : .moved
+    }
+    if !missingLeft.isEmpty, !missingRight.isEmpty { return .contrary }
+    let isBracket =
+      missingLeft.allSatisfy { one.bracketPlaces.contains($0) }
+      && missingRight.allSatisfy { other.bracketPlaces.contains($0) }
+    guard isBracket else { return .missing }
+    // (Dongguan) beside Shenzhen in the name of the other is another place.
+    return left.isEmpty || right.isEmpty || one.places.count == other.places.count ? .missingBracket : .missing
+  }
+
+  private static func isWithin(_ place: Set<Int>, _ other: Set<Int>) -> Bool {
+    if !place.isDisjoint(with: other) { return true }
+    func within(_ inner: Set<Int>, _ outer: Set<Int>) -> Bool {
+      inner.contains { number in
+        guard NamePlaces.places.indices.contains(number), let place = NamePlaces.places[number].within else {
+          return false
+        }
+        return outer.contains(place)
+      }
+    }
+    return within(place, other) || within(other, place)
+  }
+}

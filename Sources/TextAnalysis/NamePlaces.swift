@@ -1,0 +1,123 @@
+/// Places that names of companies carry: those of China, which stand in front of a name, behind it or in brackets, and
+/// countries.
+enum NamePlaces {
+  struct Place {
+    /// Names in ideographs, without 省, 市, 县.
+    let ideographs: String
+    /// Names in Latin letters, folded, words joined.
+    let latin: [String]
+    /// The place that it lies in; nil for countries and provinces.
+    let within: Int?
+  }
+
+  /// One line a province: its name, then its cities. Names in Latin letters that are not the pinyin follow behind `=`.
+  private static let text = """
+    北京=beijing,peking
+    上海
+    天津
+    重庆=chongqing,chungking
+    广东=guangdong,canton:广州 深圳 珠海 汕头 佛山 韶关 湛江 肇庆 江门 茂名 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 顺德 南海 番禺 澄海 普宁 增城
+    浙江:杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水 义乌 慈溪 余姚 永康 东阳 温岭 海宁 诸暨 乐清=yueqing,leqing 瑞安 平湖
+    江苏:南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁=suqian 昆山 常熟 张家港 江阴 宜兴 太仓
+    福建:福州 厦门=xiamen,amoy 莆田 三明 泉州 漳州 南平 龙岩 宁德 晋江 石狮 南安
+    山东:济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照 临沂 德州 聊城 滨州 菏泽 莱芜
+    河北:石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水
+    河南:郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河=luohe 三门峡 南阳 商丘 信阳 周口 驻马店
+    湖北:武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州
+    湖南:长沙=changsha 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底
+    江西:南昌 景德镇 萍乡 九江 新余 鹰潭 赣州 吉安 宜春 抚州 上饶
+    安徽:合肥 芜湖 蚌埠=bengbu 淮南 马鞍山 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安=luan 亳州=bozhou 池州 宣城
+    四川=sichuan,szechuan:成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山=leshan 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳
+    陕西=shaanxi,shanxi:西安=xian 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛
+    山西=shanxi:太原 大同 阳泉 长治=changzhi 晋城 朔州 晋中 运城 忻州 临汾 吕梁
+    辽宁:沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳=chaoyang 葫芦岛
+    吉林:长春=changchun 四平 辽源 通化 白山 松原 白城 延边
+    黑龙江:哈尔滨=harbin,haerbin 齐齐哈尔=qiqihar,qiqihaer 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河 绥化
+    广西:南宁 柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林
+    云南:昆明 曲靖 玉溪 保山 昭通 丽江 大理
+    贵州:贵阳 六盘水 遵义 安顺 毕节 铜仁
+    海南:海口 三亚
+    甘肃:兰州 嘉峪关 金昌 白银 天水 武威 张掖 酒泉
+    青海:西宁
+    宁夏:银川
+    新疆=xinjiang:乌鲁木齐=urumqi,wulumuqi 克拉玛依
+    内蒙古=innermongolia,neimenggu:呼和浩特=hohhot,huhehaote 包头 赤峰 鄂尔多斯=ordos,eerduosi
+    西藏=tibet,xizang:拉萨=lhasa,lasa
+    香港=hongkong,hk,xianggang
+    澳门=macau,macao,aomen
+    台湾=taiwan:台北=taipei,taibei 高雄=kaohsiung,gaoxiong 台中=taichung,taizhong 台南=tainan 桃园=taoyuan 新竹=hsinchu,xinzhu 基隆=keelung,jilong 新北=newtaipei,xinbei
+    中国=china,prc,zhongguo
+    美国=usa,us,america,unitedstates
+    英国=uk,unitedkingdom,britain,greatbritain
+    德国=germany,deutschland
+    法国=france
+    日本=japan
+    韩国=korea,southkorea
+    印度=india
+    越南=vietnam
+    泰国=thailand
+    新加坡=singapore
+    马来西亚=malaysia
+    印度尼西亚=indonesia
+    菲律宾=philippines
+    澳大利亚=australia
+    加拿大=canada
+    意大利=italy,italia
+    西班牙=spain,espana
+    荷兰=netherlands,holland
+    波兰=poland,polska
+    俄罗斯=russia
+    土耳其=turkey,turkiye
+    巴西=brazil,brasil
+    墨西哥=mexico
+    瑞士=switzerland,suisse,schweiz
+    瑞典=sweden,sverige
+    比利时=belgium
+    奥地利=austria
+    葡萄牙=portugal
+    柬埔寨=cambodia
+    缅甸=myanmar
+    孟加拉国=bangladesh
+    巴基斯坦=pakistan
+    亚洲=asia
+    欧洲=europe
+    亚太=asiapacific
+    """
+
+  static let places: [Place] = {
+    var found: [Place] = []
+    func add(_ entry: Substring, within: Int?) {
+      let parts = entry.split(separator: "=", maxSplits: 1)
+      guard let name = parts.first else { return }
+      let latin = parts.count == 2 ? parts[1].split(separator: ",").map(String.init) : [Pinyin.key(of: String(name))]
+      found.append(Place(ideographs: String(name), latin: latin, within: within))
+    }
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard let province = parts.first else { continue }
+      let place = found.count
+      add(province, within: nil)
+      if parts.count == 2 { for city in parts[1].split(separator: " ") { add(city, within: place) } }
+    }
+    return found
+  }()
+
+  /// Places by their ideographs.
+  static let byIdeographs: [String: Int] = {
+    var found: [String: Int] = [:]
+    for (number, place) in places.enumerated() where found[place.ideographs] == nil { found[place.ideographs] = number }
+    return found
+  }()
+
+  /// Places by their names in Latin letters; several places may share one.
+  static let byLatin: [String: Set<Int>] = {
+    var found: [String: Set<Int>] = [:]
+    for (number, place) in places.enumerated() { for name in place.latin { found[name, default: []].insert(number) } }
+    return found
+  }()
+
+  /// Words of a place in Latin letters at most: `united arab emirates`.
+  static let longestLatin = 3
+  /// Characters of a place in ideographs: 印度尼西亚.
+  static let ideographCounts = 2...5
+}

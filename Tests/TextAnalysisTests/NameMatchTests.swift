@@ -1,0 +1,105 @@
+import Testing
+
+@testable import TextAnalysis
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Labelled pairs of names. Made up for these tests: no real companies.
+struct LabelledPairs {
+  struct Pair: Sendable {
+    let isSame: Bool
+    let one: String
+    let other: String
+  }
+
+  /// The pairs of a file beside this one.
+  static func read(_ name: String) throws -> [Pair] {
+    let path = "\(#filePath)".split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/Fixtures/\(name)"
+    let file = try #require(fopen(path, "r"), "\(path)")
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    while case let byte = getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t").map(String.init)
+      guard parts.count == 3, !line.hasPrefix("#") else { return nil }
+      return Pair(isSame: parts[0] == "same", one: parts[1], other: parts[2])
+    }
+  }
+
+  /// Precision and recall, and the pairs judged wrongly.
+  static func measure(_ pairs: [Pair]) -> (precision: Double, recall: Double, wrong: [Pair]) {
+    var found = 0
+    var right = 0
+    var wrong: [Pair] = []
+    for pair in pairs {
+      let matches = NameMatch.compare(pair.one, pair.other).matches
+      found += matches ? 1 : 0
+      right += matches && pair.isSame ? 1 : 0
+      if matches != pair.isSame { wrong.append(pair) }
+    }
+    let same = pairs.count { $0.isSame }
+    return (Double(right) / Double(max(found, 1)), Double(right) / Double(max(same, 1)), wrong)
+  }
+}
+
+@Suite struct NameMatchTests {
+  @Test("A5: precision and recall on labelled pairs are 0.97 at least, in each half and on the set written blind")
+  func labelledPairs() throws {
+    let pairs = try LabelledPairs.read("name-pairs.tsv")
+    #expect(pairs.count >= 400 && pairs.count { $0.isSame } >= 200 && pairs.count { !$0.isSame } >= 200)
+    let halves = [0, 1].map { half in pairs.enumerated().filter { $0.offset % 2 == half }.map(\.element) }
+    for (name, set) in [
+      ("tuning", halves[0]), ("held out", halves[1]), ("blind", try LabelledPairs.read("name-pairs-blind.tsv")),
+    ] {
+      let figures = LabelledPairs.measure(set)
+      print("names, \(name): \(set.count) pairs, precision \(figures.precision), recall \(figures.recall)")
+      #expect(figures.precision >= 0.97, "\(name): \(figures.wrong)")
+      #expect(figures.recall >= 0.97, "\(name): \(figures.wrong)")
+    }
+  }
+
+  @Test("A5: which of two names comes first makes no difference, and every name is its own")
+  func symmetric() throws {
+    for pair in try LabelledPairs.read("name-pairs.tsv") {
+      let there = NameMatch.compare(pair.one, pair.other)
+      let back = NameMatch.compare(pair.other, pair.one)
+      #expect(there == back, "\(pair.one), \(pair.other): \(there) \(back)")
+      #expect(NameMatch.compare(pair.one, pair.one) == NameMatch(rung: .exact, confidence: 1))
+    }
+  }
+
+  @Test(
+    "A5, A6: the rung says how",
+    arguments: [
+      ("Hongda Toys Co., Ltd.", "HONGDA TOYS CO., LTD.", NameMatch.Rung.exact),
+      ("Hongda Toys Co., Ltd.", "Hong-Da Toys (Shenzhen) Co Ltd", .name),
+      ("宏达玩具有限公司", "宏達玩具股份有限公司", .name), ("宏达玩具有限公司", "hongda wanju", .pinyin),
+      ("深圳市宏达玩具有限公司", "Shenzhen Hongda Toys Co., Ltd.", .pinyin),
+      ("Northern Electronics", "Northern Electornics", .fuzzy),
+    ])
+  func rungs(_ one: String, _ other: String, _ rung: NameMatch.Rung) {
+    let match = NameMatch.compare(one, other)
+    #expect(match.rung == rung && match.matches, "\(match)")
+  }
+
+  @Test("The legal form alone is like no name, and text made to be long ends")
+  func bounded() {
+    for form in ["Co., Ltd.", "有限公司", "GmbH", "S.A.", "Company", "", "()", "（）", "，"] {
+      #expect(!NameMatch.compare(form, "Hongda Co., Ltd.").matches)
+      #expect(!NameMatch.compare(form, "宏达有限公司").matches)
+    }
+    let long = String(repeating: "宏达玩具 hongda (a) ", count: 20_000)
+    let letters = String(repeating: "anganganga ", count: 20_000)
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      _ = NameMatch.compare(long, letters)
+      _ = NameMatch.compare(long, long + "x")
+      _ = NameMatch.compare(letters, letters + "toys")
+    }
+    #expect(time < .seconds(5), "\(time)")
+  }
+}
