@@ -159,7 +159,9 @@
         var clients = (0..<3).compactMap { _ in LoopbackClient(port: port) }
         for client in clients { client.send("GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") }
         let answers = clients.map { $0.receive() }
-        #expect(answers.filter { $0.hasPrefix("HTTP/1.1 503") && $0.contains("Retry-After: 1") }.count == 1)
+        let refusals = answers.filter { $0.hasPrefix("HTTP/1.1 503") && $0.contains("Retry-After: 1") }.count
+        // The worker may have taken the first request before the second came, or not.
+        #expect((1...2).contains(refusals))
         clients = []
         while server.statistics.connections > 0 { Self.usleepBriefly() }
         let held = (0..<3).compactMap { _ in LoopbackClient(port: port) }
