@@ -44,11 +44,12 @@ let package = Package(
     library(
       "SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
     library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests", "Evaluation"]),
+    library("QueryService", ["QualityRecords", "SearchEngine", "Records", "HTTPServer", "JSONText", "Digests"]),
     tool(
       "dossier",
       [
-        "QualityRecords", "SearchEngine", "Storage", "TextAnalysis", "Evaluation", "Records", "QueryLanguage",
-        "JSONText",
+        "QualityRecords", "SearchEngine", "QueryService", "HTTPServer", "Storage", "TextAnalysis", "Evaluation",
+        "Records", "QueryLanguage", "JSONText",
       ]),
     tool(
       "dossier-bench",
@@ -70,6 +71,7 @@ let package = Package(
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
     tests(
       "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
+    tests("QueryServiceTests", ["QueryService", "QualityRecords", "HTTPServer", "JSONText"]),
     tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
     tests("ArchitectureTests", []),
   ]
