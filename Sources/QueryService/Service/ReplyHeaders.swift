@@ -1,7 +1,6 @@
 import Digests
 import HTTPServer
 import QualityRecords
-import QueryLanguage
 
 /// The fields that responses have beside their bodies: policy, caching, validators.
 enum ReplyHeaders {
