@@ -70,7 +70,9 @@ extension QualityIndex {
         guard let number = record["n"]?.intValue, let own = texts.first(where: { $0.field == "text" }) else { continue }
         marks[number] = own.marks
       }
-      for place in reading.paragraphs.indices { reading.paragraphs[place].marks = marks[reading.paragraphs[place].number] ?? [] }
+      for place in reading.paragraphs.indices {
+        reading.paragraphs[place].marks = marks[reading.paragraphs[place].number] ?? []
+      }
       return !marks.isEmpty
     } catch {
       guard error.code == "unknown-field" || error.code == "bad-field-use" else { throw error }

@@ -166,7 +166,8 @@ extension QualityIndex {
     } else if !unknown.values.isEmpty {
       message += "; there are: " + unknown.values.joined(separator: ", ")
     }
-    return SearchAnswer.Note(code: "unknown-value", message: message, at: unknown.range, hint: hint,
+    return SearchAnswer.Note(
+      code: "unknown-value", message: message, at: unknown.range, hint: hint,
       count: unknown.nearest.first?.count)
   }
 

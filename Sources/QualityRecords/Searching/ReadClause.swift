@@ -49,7 +49,8 @@ extension SearchAnswer {
     if field == "kind" { return QuerySyntax(.field(.init(field), QuerySyntax(.word(value)))).description }
     let isOneWord = !value.isEmpty && !value.contains { $0.isWhitespace }
     // A category alone, without those under it: these are counted by themselves.
-    let inner: QuerySyntax.Kind = isOneWord ? (field.hasSuffix("category") ? .exact(value) : .word(value)) : .phrase(value)
+    let inner: QuerySyntax.Kind =
+      isOneWord ? (field.hasSuffix("category") ? .exact(value) : .word(value)) : .phrase(value)
     return QuerySyntax(.field(.init(field), QuerySyntax(inner))).description
   }
 }

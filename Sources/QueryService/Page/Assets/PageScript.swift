@@ -94,6 +94,9 @@ enum PageScript {
         });
       }
 
+      // The newest end of a long timeline is seen first.
+      for (const d of $$(".drawing")) d.scrollLeft = d.scrollWidth;
+
       // Keys.
       const hits = $$(".hits > .hit, tr.hit");
       let hit = -1;

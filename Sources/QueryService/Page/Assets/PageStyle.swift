@@ -31,7 +31,7 @@ enum PageStyle {
     .skip{position:absolute;left:-99rem;top:0;padding:.5rem 1rem;background:var(--accent);color:var(--on);z-index:9}
     .skip:focus{left:0}
     .quiet,.count,.label{color:var(--soft)}
-    .quiet,.label{font-size:.875rem}
+    .quiet,.label{font-size:.875rem;font-weight:400}
     .count{font-size:.8125rem;font-variant-numeric:tabular-nums;font-weight:400}
     .page{max-width:84rem;margin-inline:auto;padding-inline:1.5rem}
     .bar{display:grid;grid-template-columns:var(--left) minmax(0,var(--middle)) 1fr;gap:0 var(--gap);align-items:center;padding-top:1rem}
@@ -59,7 +59,7 @@ enum PageStyle {
     .places a[aria-current]{border-color:var(--accent);font-weight:600;color:var(--accent)}
     .places .apart{margin-left:auto}
     main{padding-block:1.25rem 3rem;display:block}
-    .columns,.readas .line{display:grid;grid-template-columns:var(--left) minmax(0,var(--middle)) minmax(0,var(--right));gap:0 var(--gap);align-items:start}
+    .columns,.readas{display:grid;grid-template-columns:var(--left) minmax(0,var(--middle)) minmax(0,var(--right));gap:0 var(--gap);align-items:start}
     .columns .middle{grid-column:2}
     .columns.two .middle{grid-column:2/-1}
     .columns.dossier{grid-template-columns:minmax(0,1fr) 20rem;gap:0 4rem}
@@ -70,8 +70,8 @@ enum PageStyle {
     .readas{border-bottom:1px solid var(--line);padding-bottom:.75rem;margin-bottom:.5rem}
     .total{font-size:1.125rem;font-weight:600;line-height:1.6;font-variant-numeric:tabular-nums}
     .total .quiet{display:block;font-weight:400;line-height:1.3}
-    .readas .line>:nth-child(n+2){grid-column:2/-1}
-    .readas .settings{margin-top:.375rem}.readas .settings>*{grid-column:2/-1!important}
+    .readas .how{grid-column:2/-1;min-width:0;padding-top:.1875rem}
+    .settings{display:flex;flex-wrap:wrap;gap:.125rem 2.5rem;margin-top:.375rem}
     .chips{display:flex;flex-wrap:wrap;gap:.375rem .5rem;align-items:baseline}
     .chip{display:inline-flex;align-items:baseline;border-bottom:1px solid var(--line);padding:.0625rem .125rem}
     .chip.filter{border:1px solid var(--line);background:var(--wash);padding:.0625rem .25rem .0625rem .5rem}
@@ -81,14 +81,14 @@ enum PageStyle {
     .choice a{color:var(--soft);text-decoration:none}.choice a:hover{text-decoration:underline}
     .choice a[aria-current],.choice .on{color:var(--ink)}
     .choice a[aria-current]{font-weight:600}
-    .notes{margin-top:.5rem;font-size:.875rem;padding-left:calc(var(--left) + var(--gap));max-width:calc(var(--left) + var(--gap) + var(--middle))}
+    .notes{margin-top:.375rem;font-size:.875rem;max-width:var(--middle);color:var(--soft)}
     .notes li{padding:.125rem 0}.notes .label{margin-right:.375rem;font-weight:600;color:var(--ink)}
-    .caret mark{background:none;box-shadow:none;position:relative;color:var(--grave);text-decoration:underline wavy var(--grave) 1px;text-underline-offset:.25em}
+    .notes .caret,.problem .caret{display:inline-block;padding-bottom:.5rem}.caret mark{background:none;box-shadow:none;position:relative;color:var(--grave);text-decoration:underline wavy var(--grave) 1px;text-underline-offset:.25em}
     .caret mark::after{content:"^";position:absolute;left:0;top:1em;font-weight:700;line-height:1}
     .left{font-size:.875rem}
     .fold>summary{display:none}
     .left h2,.side h2,.right h2{font-size:.875rem;margin:1.25rem 0 .25rem;line-height:1.45}
-    .left h2:first-of-type{margin-top:.875rem}
+    .left h2:first-of-type,.right>:first-child>h2{margin-top:.875rem}
     .values li{display:flex;align-items:baseline;gap:.375rem;padding:.0625rem 0;line-height:1.45}
     .values li>a:first-child,.values li>span:first-child{flex:1;text-decoration:none;min-width:0}
     .values li>a:first-child:hover{text-decoration:underline}
@@ -108,16 +108,16 @@ enum PageStyle {
     .hit h2 a{color:var(--accent);text-decoration-color:transparent}.hit h2 a:hover{text-decoration-color:currentColor}
     .hit h2 code,.over code,.facts code,.rows th code,.plain code{color:var(--soft);font-weight:400;font-size:.8125rem;white-space:nowrap}
     .facts{font-size:.875rem;color:var(--soft)}
-    .facts>*+*::before{content:"·";margin:0 .4375em;color:var(--soft);font-weight:400;display:inline-block;text-decoration:none}
+    .facts>:not(:last-child)::after{content:"\a0·\20";color:var(--soft);font-weight:400;letter-spacing:normal}.facts>a::after{display:inline-block;white-space:pre}
     .snippet{margin-top:.25rem;font-size:.9375rem;line-height:1.5;unicode-bidi:isolate;text-wrap:pretty}
     .snippet:lang(zh-Hans){line-height:1.65}
     .snippet .label{font-size:.8125rem;margin-right:.125rem}
     .ways{display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.875rem;margin-top:.25rem}
     .ways a{text-decoration-color:transparent}.ways a:hover{text-decoration-color:currentColor}
-    .rung{color:var(--soft);font-size:.8125rem;font-style:normal;border-bottom:1px dotted var(--soft)}
+    .rung{color:var(--soft);font-style:italic}.rung:lang(zh-Hans){font-style:normal}
     .grade{white-space:nowrap}.signs{letter-spacing:-.06em;font-size:.8125em}
     .grade-3,.grade-4{color:var(--grave)}.grade-4{font-weight:650}
-    .pages{display:flex;gap:1.5rem;padding:1rem 0 0 2rem;border-top:1px solid var(--line);font-weight:550}
+    .pages{display:flex;gap:1.5rem;padding:1rem 0 0;border-top:1px solid var(--line);font-weight:550}
     .meter{width:100%;height:.5rem}.meter .whole{fill:var(--line)}.meter .part{fill:var(--accent)}
     .bars li{display:grid;grid-template-columns:4.5rem minmax(0,1fr) 2.75rem;gap:.5rem;align-items:center;font-size:.8125rem;font-variant-numeric:tabular-nums;line-height:1.5}
     .bars .count{text-align:right}.bars a{text-decoration-color:transparent}.bars .meter .whole{fill:none}
@@ -136,7 +136,7 @@ enum PageStyle {
     .arrow{color:var(--soft)}
     tbody tr{border-bottom:1px solid var(--line)}
     .rows tr.hit{display:table-row}
-    .rows tbody th{font-size:.9375rem}.rows tbody th a{text-decoration-color:transparent;font-weight:550}.rows tbody th a:hover{text-decoration-color:currentColor}
+    .rows tbody th{font-size:.9375rem;min-width:10rem}.pivot tbody th,.events tbody th{min-width:0}.rows .facts{font-size:.8125rem}.rows tbody th a{text-decoration-color:transparent;font-weight:550}.rows tbody th a:hover{text-decoration-color:currentColor}
     .rows .snippet{font-size:.8125rem;color:var(--soft);max-width:34rem}.rows .snippet .label{color:var(--soft)}
     td.number,th.number{text-align:right}td.date,td.code{white-space:nowrap}td.code{font:.8125rem var(--mono)}
     .pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot td a{text-decoration-color:transparent}.sum{font-weight:600}
@@ -153,9 +153,9 @@ enum PageStyle {
     .figures dt{font-size:.875rem;color:var(--soft)}.figures dd{font-size:1.75rem;font-weight:600;line-height:1.15;font-variant-numeric:tabular-nums;letter-spacing:-.01em}
     .figures div{display:flex;flex-direction:column-reverse}.figures a{text-decoration-color:transparent;color:var(--ink)}
     .jobs{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:2rem var(--gap);margin:2.25rem 0 2.5rem;padding:1.5rem 0 1.75rem;border-block:1px solid var(--line)}
-    .jobs p{color:var(--soft);font-size:.9375rem;text-wrap:pretty}.jobs .small{flex-wrap:nowrap;margin-bottom:.5rem}.jobs .small input{flex:1;width:100%}.jobs section>a{margin-right:1rem;font-size:.9375rem}
-    .jobs section>p+a{display:inline-block;margin-top:.625rem}
-    .facts-list div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:0 1rem;padding:.1875rem 0;font-size:.9375rem}
+    .jobs section{display:flex;flex-direction:column;align-items:flex-start}.jobs section>p{margin-bottom:auto;padding-bottom:.25rem}.jobs form{width:100%}.jobs p{color:var(--soft);font-size:.9375rem;text-wrap:pretty}.jobs .small{flex-wrap:nowrap;margin-bottom:.5rem}.jobs .small input{flex:1;width:100%}.jobs section>a{margin-right:1rem;font-size:.9375rem}
+    .jobs section>p+a{margin-top:.625rem}
+    .facts-list div{display:grid;align-items:baseline;grid-template-columns:7.5rem minmax(0,1fr);gap:0 1rem;padding:.1875rem 0;font-size:.9375rem}
     .facts-list dt{color:var(--soft);font-size:.875rem}.facts-list{margin-top:.75rem}
     .facts-list .label{font-size:.8125rem}
     .stand{font-size:.875rem;color:var(--grave)}.stand strong{color:var(--ink)}
@@ -165,7 +165,7 @@ enum PageStyle {
     .dossier .right h2:first-child{margin-top:.25rem}
     .timeline{margin:1.75rem 0 2rem;padding:1rem 0;border-block:1px solid var(--line)}
     .drawing{overflow-x:auto;margin-top:.5rem}
-    .chart{font:11px var(--sans);font-variant-numeric:tabular-nums}
+    .chart{max-width:none;font:11px var(--sans);font-variant-numeric:tabular-nums}
     .chart text{fill:var(--soft)}.chart .number{fill:var(--ink);font-weight:600}.chart .year{fill:var(--ink);font-weight:600}.chart .small{font-size:10px}
     .axis,.tick-line{stroke:var(--soft);fill:none}.chart .tick{stroke:var(--line);fill:none}
     .event{stroke:var(--ink);stroke-width:1}.event-0{fill:none;stroke:var(--soft)}.event-1{fill:none;stroke-dasharray:2 2}.event-2{fill:var(--wash)}
@@ -180,7 +180,7 @@ enum PageStyle {
     .events tr:target,.para:target,.target:target{background:var(--wash);box-shadow:-.75rem 0 0 var(--wash),calc(-.75rem - 3px) 0 0 var(--accent)}
     .repeats li{padding:.5rem 0;border-bottom:1px solid var(--line);font-size:.875rem}.repeats .pair{color:var(--soft)}
     .history .h2,.middle>h2{margin-bottom:.5rem}
-    .directive{max-width:calc(66ch + 4.5rem)}.directive header{padding-left:4.5rem;margin-bottom:1.25rem}
+    .directive,.reading .quotation{margin-left:max(0px,calc(var(--left) + var(--gap) - 4.5rem))}.directive{max-width:calc(66ch + 4.5rem)}.reading .column .quotation{margin-left:0}.directive header{padding-left:4.5rem;margin-bottom:1.25rem}
     .directive header .facts{margin-top:.5rem}
     .para{display:grid;grid-template-columns:3.5rem minmax(0,66ch);gap:0 1rem;padding:.5rem 0}
     .para .margin{text-align:right;font-size:.8125rem;line-height:1.9;color:var(--soft)}
@@ -209,7 +209,7 @@ enum PageStyle {
     .course{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;margin-top:.25rem}.spark .ground{stroke:var(--line)}.spark .stroke{stroke:var(--accent);fill:none;stroke-width:1.5}
     .multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.25rem 2rem;margin-top:.75rem;font-size:.8125rem}
     .multiples li{display:grid;grid-template-columns:minmax(0,1fr) 4rem 3.5rem;gap:.5rem;align-items:center}.multiples .name{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.multiples .count{text-align:right}
-    .ids{columns:12rem;margin-top:.375rem}.target h3{margin-top:1rem}
+    .ids{columns:18rem;margin-top:.375rem}.ids code{color:var(--soft);font-size:.8125rem}.ids li{break-inside:avoid;padding:.0625rem 0}.rows th a code{color:inherit}.target h3{margin-top:1rem}
     .chain{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:0 1.5rem;margin-top:1.25rem}
     .chain>li{border-top:3px solid var(--accent);padding:.5rem 0 1rem}.chain>li.gap{border-top:3px dashed var(--line)}
     .chain .facts{padding:.25rem 0;border-bottom:1px solid var(--line)}
@@ -217,13 +217,13 @@ enum PageStyle {
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template-columns:minmax(0,1.1fr) minmax(0,1fr)}
-    @media (max-width:75rem){.columns,.readas .line{grid-template-columns:13rem minmax(0,1fr)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template-columns:minmax(0,1fr) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}
+    @media (max-width:75rem){.columns,.readas{grid-template-columns:13rem minmax(0,1fr)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template-columns:minmax(0,1fr) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}
     :root{--left:13rem;--gap:2rem}.bar{grid-template-columns:var(--left) minmax(0,1fr) auto}}
     @media (max-width:48rem){:root{--left:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template-columns:1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
-    .places ul{gap:0 1.125rem}.places .apart{margin-left:0}
-    .columns,.readas .line,.columns.dossier{grid-template-columns:minmax(0,1fr)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .line>*,.readas .line>:nth-child(n+2),.readas .settings>*{grid-column:1!important;grid-row:auto}
-    .readas .line{gap:.25rem}.notes{padding-left:0}
+    h1{font-size:1.375rem}.places ul{gap:0 .9375rem;font-size:.875rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
+    .columns,.readas,.columns.dossier{grid-template-columns:minmax(0,1fr)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}
+    .settings{gap:.125rem}
     .left{border-bottom:1px solid var(--line);padding-bottom:.5rem}.fold>summary{display:block;font-weight:600;padding:.25rem 0;color:var(--accent);font-size:.9375rem}
     .values li{padding:.25rem 0}.right{margin-top:1.5rem}
     .facts-list div{grid-template-columns:5.5rem minmax(0,1fr);gap:0 .75rem}
@@ -234,6 +234,6 @@ enum PageStyle {
     .events th.date{white-space:normal;width:5.5rem;padding-right:.75rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{gap:.75rem 2rem}}
     @media (prefers-contrast:more){:root{--soft:var(--ink);--line:var(--ink)}}
     @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--mark:#eee}.ask,.places,.tongue,.skip,.left,.pages,.ways,.tools,.span,.matches,form,.copy,.para .cite,.without,.remove,.settings{display:none!important}
-    .columns,.readas .line{display:block}a{text-decoration:none;color:#000}.page{max-width:none;padding:0}.hit,.para,.target,tr{break-inside:avoid}html{font-size:10.5pt}.drawing{overflow:visible}.chart{max-width:100%;height:auto}mark{font-weight:600}}
+    .columns,.readas{display:block}a{text-decoration:none;color:#000}.page{max-width:none;padding:0}.hit,.para,.target,tr{break-inside:avoid}html{font-size:10.5pt}.drawing{overflow:visible}.chart{max-width:100%;height:auto}mark{font-weight:600}}
     """#
 }

@@ -1,3 +1,4 @@
+import JSONText
 import QualityRecords
 
 /// How far each target is reached: bars with their numbers, by province, over time, and those missing.
@@ -28,7 +29,11 @@ struct CoveragePage {
     timed.missing = 0
     if timed.asOf == nil { timed.asOf = try lastYear() }
     let course = timed.asOf == nil ? nil : try context.index.coverage(timed)
-    return .html(status: 200, CoverageView(context: context, answer: answer, course: course, chosen: chosen).document())
+    return .html(
+      status: 200,
+      CoverageView(
+        context: context, answer: answer, course: course, chosen: chosen, names: try names(answer)
+      ).document())
   }
 
   /// The end of the year of the newest note: evidence is no younger. Nil where no note is dated.
@@ -45,6 +50,24 @@ struct CoveragePage {
       guard error.exitCode == .usage else { throw error }
       return nil
     }
+  }
+
+  /// The names of enterprises that are listed as missing.
+  private func names(_ answer: CoverageAnswer) throws(QualityError) -> [String: String] {
+    var names: [String: String] = [:]
+    for target in answer.targets where target.definition.grainName != "inspection" {
+      for id in target.count.missing {
+        let enterprise = PageContext.passage(id).directive
+        guard names[enterprise] == nil else { continue }
+        do throws(QualityError) {
+          guard case .record(_, _, let record) = try context.index.show("enterprise/" + enterprise) else { continue }
+          names[enterprise] = record["name"]?.stringValue
+        } catch {
+          guard error.exitCode == .usage else { throw error }
+        }
+      }
+    }
+    return names
   }
 
   /// A target that cannot be split is shown whole.

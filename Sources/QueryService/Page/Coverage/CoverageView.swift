@@ -7,6 +7,8 @@ struct CoverageView {
   /// The same as of a day: has the course over time.
   let course: CoverageAnswer?
   let chosen: [Int]
+  /// Names of enterprises by id.
+  var names: [String: String] = [:]
 
   private var isOne: Bool { !chosen.isEmpty }
 
@@ -54,7 +56,9 @@ struct CoverageView {
         }
       }
       html.element("label", ["for": "asOf"], words[.asOf])
-      html.void("input", ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-06-30"])
+      html.void(
+        "input",
+        ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-06-30"])
       context.keep(in: &html)
       html.element("button", ["type": "submit"], words[.apply])
     }
@@ -71,11 +75,17 @@ struct CoverageView {
         html.element("a", ["href": context.here.with("target", String(number)).text, "lang": context.lang(name)], name)
       }
       html.element("div", ["class": "measure"]) { html in
-        BarDrawing.html(&html, target.count.done, of: target.count.population, class: target.count.missingCount == 0 ? "full" : "")
+        BarDrawing.html(
+          &html, target.count.done, of: target.count.population, class: target.count.missingCount == 0 ? "full" : "")
         html.element("span", ["class": "percent"], PageNumbers.percent(target.count.done, of: target.count.population))
-        html.element("span", ["class": "of"], words(.doneOf, PageNumbers.grouped(target.count.done), PageNumbers.grouped(target.count.population)))
+        html.element(
+          "span", ["class": "of"],
+          words(.doneOf, PageNumbers.grouped(target.count.done), PageNumbers.grouped(target.count.population)))
         if target.count.missingCount > 0 {
-          html.element("a", ["class": "missing", "href": context.here.with("target", String(number)).with(fragment: "missing").text], words(.missingCounted, PageNumbers.grouped(target.count.missingCount)))
+          html.element(
+            "a",
+            ["class": "missing", "href": context.here.with("target", String(number)).with(fragment: "missing").text],
+            words(.missingCounted, PageNumbers.grouped(target.count.missingCount)))
         } else {
           html.element("span", ["class": "missing"], words[.noneMissing])
         }
@@ -107,11 +117,12 @@ struct CoverageView {
       path += "\(place == 0 ? "M" : "L")\(place * step + 1) \(y + 1)"
     }
     html.element("p", ["class": "course"]) { html in
-      html.element("span", ["class": "quiet"], "\(words.date(first.date)) \(PageNumbers.grouped(first.done))")
+      html.element("span", ["class": "quiet"], words(.doneAt, PageNumbers.grouped(first.done), words.date(first.date)))
       html.element(
         "svg",
         [
-          "class": "spark", "viewBox": "0 0 \(width + 2) \(height + 2)", "width": "\(width + 2)", "height": "\(height + 2)",
+          "class": "spark", "viewBox": "0 0 \(width + 2) \(height + 2)", "width": "\(width + 2)",
+          "height": "\(height + 2)",
           "role": "img", "aria-label": words(.courseTitle, words.date(first.date), words.date(last.date)),
         ]
       ) { html in
@@ -119,7 +130,7 @@ struct CoverageView {
         html.element("path", ["class": "ground", "d": "M1 \(height + 1)h\(width)"], "")
         html.element("path", ["class": "stroke", "d": path], "")
       }
-      html.element("span", ["class": "quiet"], "\(words.date(last.date)) \(PageNumbers.grouped(last.done))")
+      html.element("span", ["class": "quiet"], words(.doneAt, PageNumbers.grouped(last.done), words.date(last.date)))
     }
   }
 
@@ -130,8 +141,11 @@ struct CoverageView {
         let name = group.value.map { words.value($0) } ?? words[.none]
         html.element("li") { html in
           html.element("span", ["class": "name", "lang": context.lang(name)], name)
-          BarDrawing.html(&html, group.count.done, of: group.count.population, class: group.count.missingCount == 0 ? "full" : "")
-          html.element("span", ["class": "count"], "\(PageNumbers.grouped(group.count.done))/\(PageNumbers.grouped(group.count.population))")
+          BarDrawing.html(
+            &html, group.count.done, of: group.count.population, class: group.count.missingCount == 0 ? "full" : "")
+          html.element(
+            "span", ["class": "count"],
+            "\(PageNumbers.grouped(group.count.done))/\(PageNumbers.grouped(group.count.population))")
         }
       }
     }
@@ -140,17 +154,22 @@ struct CoverageView {
   private func missing(_ html: inout HTML, _ target: CoverageAnswer.Target) {
     let words = context.words
     guard target.count.missingCount > 0 else { return }
-    html.element("h3", ["id": chosen.count == 1 ? "missing" : nil], words(.missingTitle, PageNumbers.grouped(target.count.missingCount)))
+    html.element(
+      "h3", ["id": chosen.count == 1 ? "missing" : nil],
+      words(.missingTitle, PageNumbers.grouped(target.count.missingCount)))
     html.element("ul", ["class": "ids"]) { html in
       for id in target.count.missing {
         let parts = PageContext.passage(id)
         html.element("li") { html in
           let isNote = target.definition.grainName == "inspection" || target.definition.grainName == "note"
           html.element(
-            "a", ["href": isNote ? context.record("inspection", id) : context.address(["enterprises", parts.directive])]
+            "a",
+            ["href": isNote ? context.record("inspection", id) : context.address(["enterprises", parts.directive])]
           ) { html in
-            html.element("code", parts.directive)
+            if let name = names[parts.directive] { html.run(name, context) } else { html.text(parts.directive) }
           }
+          html.text(" ")
+          html.element("code", parts.directive)
           if let product = parts.anchor, product.hasPrefix("product") {
             html.text(" " + words(.productNumber, String(product.dropFirst(7))))
           }

@@ -6,10 +6,14 @@ struct DutiesPage {
 
   init(_ context: PageContext) { self.context = context }
 
+  /// Notes listed of each group and sort; all of them are in the JSON.
+  private static let listed = 5
+
   func reply() throws(QualityError) -> Page.Reply {
     var request = DutiesRequest()
     if let by = context.value("by").flatMap(DutiesRequest.Grouping.init) { request.by = by }
     request.asOf = context.value("asOf")
+    request.limit = Self.listed
     return .html(status: 200, document(try context.index.duties(request)))
   }
 
@@ -19,12 +23,16 @@ struct DutiesPage {
     frame.receipt = answer.receipt
     frame.commit = answer.commit
     frame.forms = [
-      .init(name: .json, address: context.data(["duties"], [("by", answer.by.rawValue), ("asOf", context.value("asOf"))]))
+      .init(
+        name: .json, address: context.data(["duties"], [("by", answer.by.rawValue), ("asOf", context.value("asOf"))]))
     ]
     return frame.document(context) { html in
       html.element("h1", words[.dutiesTitle])
       html.element("p", ["class": "lead", "role": "status"]) { html in
-        html.text(words(.dutiesLead, words.date(answer.asOf), PageNumbers.grouped(answer.overdue), PageNumbers.grouped(answer.openSeals)))
+        html.text(
+          words(
+            .dutiesLead, words.date(answer.asOf), PageNumbers.grouped(answer.overdue),
+            PageNumbers.grouped(answer.openSeals)))
       }
       settings(&html, answer)
       for note in answer.notes {
@@ -41,11 +49,15 @@ struct DutiesPage {
       html.element("label", ["for": "by"], words[.groupedBy])
       html.element("select", ["id": "by", "name": "by"]) { html in
         for grouping in DutiesRequest.Grouping.allCases {
-          html.element("option", ["value": grouping.rawValue, "selected": grouping == answer.by ? "" : nil], words.field(grouping.rawValue))
+          html.element(
+            "option", ["value": grouping.rawValue, "selected": grouping == answer.by ? "" : nil],
+            words.field(grouping.rawValue))
         }
       }
       html.element("label", ["for": "asOf"], words[.asOf])
-      html.void("input", ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-12-31"])
+      html.void(
+        "input",
+        ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-12-31"])
       context.keep(in: &html)
       html.element("button", ["type": "submit"], words[.apply])
     }
@@ -58,7 +70,9 @@ struct DutiesPage {
       html.element("h2") { html in
         html.run(name, context)
         html.text(" ")
-        html.element("span", ["class": "count"], words(.overdueAndSeals, PageNumbers.grouped(group.overdueCount), PageNumbers.grouped(group.openSealCount)))
+        html.element(
+          "span", ["class": "count"],
+          words(.overdueAndSeals, PageNumbers.grouped(group.overdueCount), PageNumbers.grouped(group.openSealCount)))
       }
       html.element("div", ["class": "wide", "role": "region", "aria-label": name, "tabindex": "0"]) { html in
         html.element("table", ["class": "rows"]) { html in
@@ -113,7 +127,12 @@ struct DutiesPage {
     html.element("ul", ["class": "plain"]) { html in
       for target in answer.targets {
         html.element("li") { html in
-          html.element("a", ["href": context.address(["coverage"], [("target", String(target.number))]), "lang": context.lang(target.name)], target.name)
+          html.element(
+            "a",
+            [
+              "href": context.address(["coverage"], [("target", String(target.number))]),
+              "lang": context.lang(target.name),
+            ], target.name)
           html.text(" ")
           html.element("span", ["class": "count"], words(.missingCounted, PageNumbers.grouped(target.missing)))
         }

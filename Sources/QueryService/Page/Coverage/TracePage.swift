@@ -22,7 +22,12 @@ struct TracePage {
       html.element("h1", title)
       html.element("form", ["class": "small", "method": "get", "action": context.address(["trace"])]) { html in
         html.element("label", ["for": "trace"], words[.traceLabel])
-        html.void("input", ["id": "trace", "name": "q", "type": "search", "value": answer?.asked ?? "", "size": "30", "placeholder": "XK16-204-00123"])
+        html.void(
+          "input",
+          [
+            "id": "trace", "name": "q", "type": "search", "value": answer?.asked ?? "", "size": "30",
+            "placeholder": "XK16-204-00123",
+          ])
         context.keep(in: &html)
         html.element("button", ["type": "submit"], words[.show])
       }
@@ -33,9 +38,12 @@ struct TracePage {
   private func chain(_ html: inout HTML, _ answer: TraceAnswer) {
     let words = context.words
     html.element("p", ["class": "lead", "role": "status"]) { html in
-      html.text(words(.takenAs, words.value(answer.subject.rawValue)) + words[.comma] + words.counted(answer.total, .oneNote, .notes))
+      html.text(
+        words(.takenAs, words.value(answer.subject.rawValue)) + words[.comma]
+          + words.counted(answer.total, .oneNote, .notes))
       if !answer.gaps.isEmpty {
-        html.text(words[.semicolon] + words(.gaps, answer.gaps.map { words.value($0) }.joined(separator: words[.comma])))
+        html.text(
+          words[.semicolon] + words(.gaps, answer.gaps.map { words.value($0) }.joined(separator: words[.comma])))
       }
     }
     for note in answer.notes {
@@ -50,10 +58,11 @@ struct TracePage {
           }
           if stage.total == 0 { html.element("p", ["class": "quiet"], words[.gap]) }
           html.element("ul", ["class": "plain"]) { html in
-            for step in stage.steps { self.step(&html, step) }
+            for step in stage.steps { self.step(&html, step, namesEnterprise: answer.enterprises.total != 1) }
           }
           if stage.total > stage.steps.count {
-            html.element("p", ["class": "quiet"], words(.notListed, PageNumbers.grouped(stage.total - stage.steps.count)))
+            html.element(
+              "p", ["class": "quiet"], words(.notListed, PageNumbers.grouped(stage.total - stage.steps.count)))
           }
         }
       }
@@ -62,7 +71,7 @@ struct TracePage {
     links(&html, words[.placeDirectives], "directive", answer.directives)
   }
 
-  private func step(_ html: inout HTML, _ step: TraceAnswer.Step) {
+  private func step(_ html: inout HTML, _ step: TraceAnswer.Step, namesEnterprise: Bool) {
     let words = context.words
     html.element("li", ["class": "facts"]) { html in
       html.element("a", ["href": context.record("inspection", step.id)], words.date(step.date))
@@ -70,7 +79,7 @@ struct TracePage {
       if let product = step.product { html.run(product, context) }
       if let result = step.result { html.element("span", words.value(result)) }
       if let disposition = step.disposition, disposition != "none" { html.element("span", words.value(disposition)) }
-      if let name = step.enterprise { html.run(name, context) }
+      if namesEnterprise, let name = step.enterprise { html.run(name, context) }
       if let batch = step.batch { html.element("code", batch) }
       html.element("code", step.id)
     }

@@ -47,7 +47,8 @@ struct DirectiveView {
     frame.forms = [.init(name: .json, address: context.data(["records", "directive/" + reading.id]))]
     frame.style = "reading"
     return frame.document(context) { html in
-      html.element("article", ["class": "directive", "lang": context.lang(reading.paragraphs.map(\.text).joined())]) { html in
+      html.element("article", ["class": "directive", "lang": context.lang(reading.paragraphs.map(\.text).joined())]) {
+        html in
         html.element("header", ["lang": context.language.tag]) { html in
           html.element("p", ["class": "over"]) { html in
             html.text(words.kind("directive") + " ")
@@ -75,7 +76,8 @@ struct DirectiveView {
     if let note = member("dateNote") { html.run(note, context, "p", class: "quiet") }
     let speakers = reading.record["speakers"]?.arrayValue?.compactMap(\.stringValue) ?? []
     if !speakers.isEmpty {
-      html.element("p", ["class": "quiet"], words.field("speakers") + words[.colon] + speakers.joined(separator: words[.comma]))
+      html.element(
+        "p", ["class": "quiet"], words.field("speakers") + words[.colon] + speakers.joined(separator: words[.comma]))
     }
   }
 
@@ -106,7 +108,11 @@ struct DirectiveView {
     html.element("section", ["class": isCited ? "para cited" : "para", "id": "p\(paragraph.number)"]) { html in
       html.element("p", ["class": "margin", "lang": context.language.tag]) { html in
         html.element(
-          "a", ["class": "number", "href": "#p\(paragraph.number)", "aria-label": words(.paragraphNumber, String(paragraph.number))],
+          "a",
+          [
+            "class": "number", "href": "#p\(paragraph.number)",
+            "aria-label": words(.paragraphNumber, String(paragraph.number)),
+          ],
           "¶\(paragraph.number)")
         html.element(
           "a",
@@ -120,9 +126,13 @@ struct DirectiveView {
       }
       html.element("div", ["class": "text"]) { html in
         if paragraph.isHeading {
-          html.element("h2", ["lang": context.lang(paragraph.text)]) { html in html.marked(paragraph.text, paragraph.marks) }
+          html.element("h2", ["lang": context.lang(paragraph.text)]) { html in
+            html.marked(paragraph.text, paragraph.marks)
+          }
         } else {
-          html.element("p", ["lang": context.lang(paragraph.text)]) { html in html.marked(paragraph.text, paragraph.marks) }
+          html.element("p", ["lang": context.lang(paragraph.text)]) { html in
+            html.marked(paragraph.text, paragraph.marks)
+          }
         }
         if isCited, let cited { citation(&html, cited) }
       }
@@ -147,7 +157,8 @@ struct DirectiveView {
           html.element(
             "textarea",
             [
-              "id": id, "readonly": "", "rows": "3", "cols": "66", "lang": style == .chinese ? "zh-Hans" : context.lang(text),
+              "id": id, "readonly": "", "rows": String(min(9, 2 + text.utf8.count / 60)), "cols": "66",
+              "lang": style == .chinese ? "zh-Hans" : context.lang(text),
             ], text)
           html.element("button", ["type": "button", "class": "copy", "data-copy": id, "hidden": ""], words[.copy])
         }
@@ -155,7 +166,11 @@ struct DirectiveView {
       html.element("p") { html in
         html.text(words[.lastingLink] + " ")
         html.element(
-          "a", ["href": context.address(["directives", reading.id], [("link", cited.link)], fragment: "p\(cited.paragraph)")]
+          "a",
+          [
+            "href": context.address(
+              ["directives", reading.id], [("link", cited.link)], fragment: "p\(cited.paragraph)")
+          ]
         ) { html in html.element("code", cited.link) }
       }
       if let refs { references(&html, refs) }
@@ -167,13 +182,16 @@ struct DirectiveView {
     html.element("h3", words(.citedBy, PageNumbers.grouped(refs.byNumber + refs.byWording)))
     html.element("p", ["class": "quiet"]) { html in
       html.text(words(.citedHow, PageNumbers.grouped(refs.byNumber), PageNumbers.grouped(refs.byWording)))
-      if refs.documentOnly > 0 { html.text(words[.semicolon] + words(.documentOnly, PageNumbers.grouped(refs.documentOnly))) }
+      if refs.documentOnly > 0 {
+        html.text(words[.semicolon] + words(.documentOnly, PageNumbers.grouped(refs.documentOnly)))
+      }
     }
     if !refs.citedBy.isEmpty {
       html.element("ul", ["class": "plain"]) { html in
         for citing in refs.citedBy {
           html.element("li") { html in
-            html.element("a", ["href": context.record(citing.kind, citing.id), "lang": context.lang(citing.title)], citing.title)
+            html.element(
+              "a", ["href": context.record(citing.kind, citing.id), "lang": context.lang(citing.title)], citing.title)
             html.text(" ")
             html.element("code", citing.id)
             html.text(" " + words.date(citing.date))
@@ -188,9 +206,16 @@ struct DirectiveView {
       for cited in refs.cites {
         html.element("li") { html in
           if let id = cited.id {
-            html.element("a", ["href": context.record(id.contains("#") ? "passage" : "directive", id), "lang": context.lang(cited.text)], cited.text)
+            html.element(
+              "a",
+              [
+                "href": context.record(id.contains("#") ? "passage" : "directive", id),
+                "lang": context.lang(cited.text),
+              ], cited.text)
           } else {
-            html.element("a", ["href": context.address([], [("q", "\"\(cited.text)\"")]), "lang": context.lang(cited.text)], cited.text)
+            html.element(
+              "a", ["href": context.address([], [("q", "\"\(cited.text)\"")]), "lang": context.lang(cited.text)],
+              cited.text)
           }
         }
       }

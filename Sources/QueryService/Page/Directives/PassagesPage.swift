@@ -81,11 +81,10 @@ struct PassagesPage {
         html.element("h2") { html in
           html.element(
             "a", ["href": context.record("passage", hit.id, query: asked), "lang": context.lang(hit.title)], hit.title)
-          html.text(" ")
-          html.element("code", hit.id)
         }
         html.element("p", ["class": "facts"]) { html in
           html.element("span", words.date(hit.date))
+          html.element("code", hit.id)
           if hit.rung != "exact", hit.rung != "stem" {
             html.element("span", ["class": "rung"], words(.byRung, words.value(hit.rung)))
           }

@@ -17,11 +17,14 @@ struct QuotationPage {
   /// The box that a quotation is typed or pasted into.
   func form(_ html: inout HTML, _ text: String) {
     let words = context.words
-    html.element("form", ["class": "fields quotation", "method": "get", "action": context.address(["quote-check"])]) { html in
+    html.element("form", ["class": "fields quotation", "method": "get", "action": context.address(["quote-check"])]) {
+      html in
       html.element("p") { html in
         html.element("label", ["for": "text"], words[.quotationLabel])
         html.element(
-          "textarea", ["id": "text", "name": "text", "rows": "4", "cols": "66", "maxlength": "6000", "lang": context.lang(text)], text)
+          "textarea",
+          ["id": "text", "name": "text", "rows": "4", "cols": "66", "maxlength": "6000", "lang": context.lang(text)],
+          text)
       }
       context.keep(in: &html)
       html.element("p") { html in html.element("button", ["type": "submit"], words[.checkQuotation]) }
@@ -58,7 +61,9 @@ struct QuotationPage {
         html.element("span", ["aria-hidden": "true"], answer.exitCode == .done ? "✓ " : "✗ ")
         html.text(words[verdict])
         if answer.verdict == .altered {
-          html.text(words[.colon] + words(.wordsDiffer, PageNumbers.grouped(answer.wordsDiffer), PageNumbers.grouped(answer.words)))
+          html.text(
+            words[.colon]
+              + words(.wordsDiffer, PageNumbers.grouped(answer.wordsDiffer), PageNumbers.grouped(answer.words)))
         }
       }
       guard let closest = answer.closest else { return }
@@ -71,11 +76,13 @@ struct QuotationPage {
         }
         html.element("div") { html in
           html.element("dt", words[.itSays])
-          html.element("dd", ["lang": context.lang(closest.text)]) { html in stretch(&html, closest, answer.differences) }
+          html.element("dd", ["lang": context.lang(closest.text)]) { html in stretch(&html, closest, answer.differences)
+          }
         }
       }
       html.element("p") { html in
-        html.element("a", ["href": context.record("passage", closest.id), "lang": context.lang(closest.title)], closest.title)
+        html.element(
+          "a", ["href": context.record("passage", closest.id), "lang": context.lang(closest.title)], closest.title)
         html.text(" " + words(.paragraphOf, String(closest.paragraph), String(closest.of)) + " ")
         html.element("code", closest.link)
       }
@@ -103,7 +110,8 @@ struct QuotationPage {
     html.marked(
       text,
       differences.compactMap { difference in
-        difference.writtenAt.lowerBound >= from ? difference.writtenAt.lowerBound - from..<difference.writtenAt.upperBound - from : nil
+        difference.writtenAt.lowerBound >= from
+          ? difference.writtenAt.lowerBound - from..<difference.writtenAt.upperBound - from : nil
       }, as: "ins")
     if closest.stretch.upperBound < bytes.count { html.text(" …") }
   }

@@ -114,12 +114,15 @@ struct EnterprisesView {
     column.html(&html) { html in
       tree(&html)
       for facet in answer.facets where facet.field != "category" && !facet.values.isEmpty {
+        let isLadder = facet.field.hasSuffix("severity")
         column.list(
           &html, facet.field,
-          facet.values.map { value in
-            FacetColumn.Value(
-              text: value.value, count: value.count, address: value.clause.map(narrowed), without: nil)
-          })
+          (isLadder
+            ? facet.values.sorted { SeverityLadder.rank($0.value) > SeverityLadder.rank($1.value) } : facet.values)
+            .map { value in
+              FacetColumn.Value(
+                text: value.value, count: value.count, address: value.clause.map(narrowed), without: nil)
+            })
       }
     }
   }
@@ -128,7 +131,7 @@ struct EnterprisesView {
   private func tree(_ html: inout HTML) {
     guard !answer.tree.isEmpty else { return }
     let words = context.words
-    // The asked term and what is under it; without one, the two upper levels, the others folded away.
+    // The asked term and what is under it beside its like; without one, the upper levels, the others folded away.
     let top = answer.tree.map(\.depth).min() ?? 0
     html.element("h2", words[.productTree])
     html.element("ul", ["class": "values tree"]) { html in
@@ -137,18 +140,23 @@ struct EnterprisesView {
         let node = answer.tree[index]
         var end = index + 1
         while end < answer.tree.count, answer.tree[end].depth > node.depth { end += 1 }
-        let isOpen = answer.askedTerms.contains { asked in node.names.contains { $0 == asked.lowercased() || $0 == asked } }
+        let isOpen =
+          answer.askedTerms.contains { asked in node.names.contains { $0 == asked.lowercased() || $0 == asked } }
           || answer.tree.count <= 14 || node.depth == top
         html.element("li", ["class": node.depth > top ? "depth-\(min(node.depth - top, 4))" : nil]) { html in
           self.node(&html, node)
         }
-        if !isOpen, end > index + 1, node.depth > top {
+        if !isOpen, end > index + 1, node.depth > top, !answer.askedTerms.isEmpty {
+          index = end
+        } else if !isOpen, end > index + 1, node.depth > top {
           html.element("li", ["class": "depth-\(min(node.depth - top + 1, 4))"]) { html in
             html.element("details", ["class": "more"]) { html in
               html.element("summary", words(.more, PageNumbers.grouped(end - index - 1)))
               html.element("ul", ["class": "values"]) { html in
                 for inner in answer.tree[(index + 1)..<end] {
-                  html.element("li", ["class": inner.depth > node.depth + 1 ? "depth-1" : nil]) { html in self.node(&html, inner) }
+                  html.element("li", ["class": inner.depth > node.depth + 1 ? "depth-1" : nil]) { html in
+                    self.node(&html, inner)
+                  }
                 }
               }
             }
@@ -178,13 +186,14 @@ struct EnterprisesView {
   }
 
   private static let columns: [(text: PageText, sort: String?)] = [
-    (.enterprise, "name"), (.fieldProvince, nil), (.fieldLicence, nil), (.notesColumn, nil),
-    (.violationsColumn, "violations"), (.worst, "severity"), (.latest, "recency"),
+    (.enterprise, "name"), (.notesColumn, nil), (.violationsColumn, "violations"), (.worst, "severity"),
+    (.latest, "recency"),
   ]
 
   private func table(_ html: inout HTML) {
     let words = context.words
-    html.element("div", ["class": "wide", "role": "region", "aria-label": words[.placeEnterprises], "tabindex": "0"]) { html in
+    html.element("div", ["class": "wide", "role": "region", "aria-label": words[.placeEnterprises], "tabindex": "0"]) {
+      html in
       html.element("table", ["class": "rows", "id": "hits"]) { html in
         html.element("caption", ["class": "hidden"], words(.enterprisesFor, query))
         html.element("thead") { html in
@@ -202,7 +211,8 @@ struct EnterprisesView {
                   html.element("a", ["href": context.here.with("cursor", nil).with("sort", isOurs ? nil : sort).text]) {
                     html in
                     html.text(words[column.text])
-                    html.element("span", ["class": "arrow", "aria-hidden": "true"], isOurs ? (sort == "name" ? " ↑" : " ↓") : " ↕")
+                    html.element(
+                      "span", ["class": "arrow", "aria-hidden": "true"], isOurs ? (sort == "name" ? " ↑" : " ↓") : " ↕")
                   }
                 } else {
                   html.text(words[column.text])
@@ -232,23 +242,30 @@ struct EnterprisesView {
     let words = context.words
     html.element("tr", ["class": "hit"]) { html in
       html.element("th", ["scope": "row"]) { html in
-        html.element("a", ["href": context.address(["enterprises", hit.id]), "lang": context.lang(hit.title)], hit.title)
-        html.text(" ")
-        html.element("code", hit.id)
-        if hit.rung != "exact", hit.rung != "stem" {
-          html.text(" ")
-          html.element("span", ["class": "rung"], words(.byRung, words.value(hit.rung)))
+        html.element(
+          "a", ["href": context.address(["enterprises", hit.id]), "lang": context.lang(hit.title)], hit.title)
+        html.element("p", ["class": "facts"]) { html in
+          if let province = row.province { html.run(province, context) }
+          if let licence = row.licence { html.element("code", licence) }
+          if row.export == true { html.element("span", words[.exports]) }
+          if hit.rung != "exact", hit.rung != "stem" {
+            html.element("span", ["class": "rung"], words(.byRung, words.value(hit.rung)))
+          }
+          html.element("code", hit.id)
         }
         if let passage = row.passages.first, passage.kind != "enterprise", !passage.snippet.marks.isEmpty {
           html.element("p", ["class": "snippet", "lang": context.lang(passage.snippet.text)]) { html in
-            html.element("a", ["class": "label", "href": context.record(passage.kind, passage.id, query: query), "lang": context.language.tag], words.date(passage.date))
+            html.element(
+              "a",
+              [
+                "class": "label", "href": context.record(passage.kind, passage.id, query: query),
+                "lang": context.language.tag,
+              ], words.date(passage.date))
             html.text(" ")
             html.marked(passage.snippet.text, passage.snippet.marks)
           }
         }
       }
-      html.element("td", row.province ?? "–")
-      html.element("td", ["class": "code"], row.licence ?? "–")
       html.element("td", ["class": "number"], PageNumbers.grouped(row.notes))
       html.element("td", ["class": "number"], PageNumbers.grouped(row.violations))
       html.element("td") { html in

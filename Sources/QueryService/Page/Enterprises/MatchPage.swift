@@ -102,7 +102,10 @@ struct MatchPage {
       html.element("label", ["for": name.description], label)
       html.void(
         "input",
-        ["id": name.description, "name": name.description, "value": value, "required": required ? "" : nil, "size": "30"])
+        [
+          "id": name.description, "name": name.description, "value": value, "required": required ? "" : nil,
+          "size": "30",
+        ])
     }
   }
 }

@@ -29,8 +29,8 @@ struct PivotView {
     "date:quarter", "date:month",
   ]
   /// Columns that are drawn; the others are in the CSV.
-  private static let mostColumns = 40
-  private static let mostRows = 200
+  private static let mostColumns = 16
+  private static let mostRows = 60
 
   func document() -> [UInt8] {
     let words = context.words
@@ -118,6 +118,8 @@ struct PivotView {
         }
       }
     }
+    let rows = answer.rows.values.count - Self.mostRows
+    if rows > 0 { html.element("p", ["class": "quiet"], words(.rowsHidden, PageNumbers.grouped(rows))) }
     let hidden = answer.columns.values.count - columns.count
     if hidden > 0 { html.element("p", ["class": "quiet"], words(.columnsHidden, PageNumbers.grouped(hidden))) }
   }

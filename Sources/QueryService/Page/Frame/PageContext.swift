@@ -69,7 +69,9 @@ struct PageContext: Sendable {
   /// Hidden fields that keep language and collection in a form.
   func keep(in html: inout HTML) {
     for name in Self.kept {
-      if let value = visit.value(name) { html.void("input", ["type": "hidden", "name": Self.name(name), "value": value]) }
+      if let value = visit.value(name) {
+        html.void("input", ["type": "hidden", "name": Self.name(name), "value": value])
+      }
     }
   }
 

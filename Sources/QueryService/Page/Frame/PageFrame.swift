@@ -87,7 +87,10 @@ struct PageFrame: Sendable {
   private func mark(_ html: inout HTML) {
     html.element(
       "svg",
-      ["class": "mark", "viewBox": "0 0 20 20", "width": "20", "height": "20", "aria-hidden": "true", "focusable": "false"]
+      [
+        "class": "mark", "viewBox": "0 0 20 20", "width": "20", "height": "20", "aria-hidden": "true",
+        "focusable": "false",
+      ]
     ) { html in
       html.element("path", ["d": "M3.5 1.5h9l4 4v13h-13z", "class": "sheet"], "")
       html.element("path", ["d": "M6 8.5h8M6 14.5h8", "class": "rule"], "")

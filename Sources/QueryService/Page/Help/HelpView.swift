@@ -16,7 +16,8 @@ struct HelpView {
     (
       .helpWords,
       [
-        Example(query: "formaldehyde furniture", says: .helpBoth), Example(query: "\"quality files\"", says: .helpPhrase),
+        Example(query: "formaldehyde furniture", says: .helpBoth),
+        Example(query: "\"quality files\"", says: .helpPhrase),
         Example(query: "=inspected", says: .helpExact), Example(query: "lead -toys", says: .helpWithout),
         Example(query: "(lead OR cadmium) AND coating", says: .helpOperators),
         Example(query: "甲醛 家具", says: .helpChinese), Example(query: "XK16-204-00123", says: .helpCode),
@@ -50,7 +51,8 @@ struct HelpView {
       .helpDates,
       [
         Example(query: "lead date:2007", says: .helpYear), Example(query: "lead date:2007-Q3", says: .helpQuarter),
-        Example(query: "lead date:2007-03..2007-10", says: .helpSpan), Example(query: "lead since:2007-06", says: .helpSince),
+        Example(query: "lead date:2007-03..2007-10", says: .helpSpan),
+        Example(query: "lead since:2007-06", says: .helpSince),
       ]
     ),
     (

@@ -54,18 +54,26 @@ struct EventsView {
   }
 
   private func file(_ html: inout HTML, _ event: HistoryEvent) {
-    let last = event.field.flatMap { $0.split(separator: ".").last.map(String.init) } ?? ""
-    if context.language == .chinese, let text = PageText(rawValue: "field-" + last) {
+    if context.language == .chinese, let text = Self.text(event.field ?? "") {
       html.element("p", ["class": "quiet"]) { html in
         html.text(context.words[text])
         if event.what.count > 1 {
           html.text("：")
-          html.run(event.what.dropFirst().joined(separator: "，"), context)
+          let rest = event.what.dropFirst().map { $0.hasPrefix("formerly ") ? "原名" + $0.dropFirst(9) : $0 }
+          html.run(rest.joined(separator: "，"), context)
         }
       }
     } else {
       html.element("p", ["class": "quiet", "lang": context.lang("a")], event.what.joined(separator: ", "))
     }
+  }
+
+  /// What a date of the file says, by its field; nil where the interface has no words for it.
+  private static func text(_ field: String) -> PageText? {
+    let last = field.split(separator: ".").last.map(String.init) ?? ""
+    if field.hasPrefix("formerNames") { return .eventRenamed }
+    if field.contains("Suspended") { return last == "until" ? .eventResumed : .eventSuspended }
+    return PageText(rawValue: "field-" + last)
   }
 
   private func note(_ html: inout HTML, _ event: HistoryEvent) {
@@ -75,7 +83,9 @@ struct EventsView {
       html.element("a", ["class": "main", "href": context.record("inspection", event.id)]) { html in
         html.run(event.product ?? event.category ?? words.kind("inspection"), context)
       }
-      for value in [event.type, event.stage, event.result].compactMap({ $0 }) { html.element("span", words.value(value)) }
+      for value in [event.type, event.stage, event.result].compactMap({ $0 }) {
+        html.element("span", words.value(value))
+      }
       if let disposition = event.disposition, disposition != "none" {
         html.element("strong", words.value(disposition))
       }

@@ -26,7 +26,8 @@ struct HistoryPage {
       return .html(status: 200, HistoryView(context: context, history: history, targets: targets).document())
     case .candidates(let candidates):
       return .html(
-        status: candidates.candidates.isEmpty ? 404 : 200, CandidatesView(context: context, answer: candidates).document())
+        status: candidates.candidates.isEmpty ? 404 : 200,
+        CandidatesView(context: context, answer: candidates).document())
     }
   }
 
@@ -98,9 +99,8 @@ struct CandidatesView {
       KindMark.html(&html, context, "enterprise")
       html.element("div", ["class": "what"]) { html in
         html.element("h2") { html in
-          html.element("a", ["href": context.address(["enterprises", candidate.id]), "lang": context.lang(name)], name)
-          html.text(" ")
-          html.element("code", candidate.id)
+          html.element(
+            "a", ["href": context.address(["enterprises", candidate.id]), "lang": context.lang(name)], name)
         }
         html.element("p", ["class": "facts"]) { html in
           if let matched = candidate.matched, matched != candidate.name {
@@ -109,6 +109,7 @@ struct CandidatesView {
           if let province = candidate.province { html.run(province, context) }
           html.element("span", words.counted(candidate.events, .oneEvent, .events))
           html.element("span", ["class": "rung"], words(.byRung, words.value(candidate.rung)))
+          html.element("code", candidate.id)
         }
       }
     }

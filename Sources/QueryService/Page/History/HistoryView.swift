@@ -118,7 +118,8 @@ struct HistoryView {
       let from = words.date(suspension.from.description)
       html.element(
         "strong",
-        suspension.until.map { words(.suspendedFromTo, from, words.date($0.description)) } ?? words(.suspendedFrom, from))
+        suspension.until.map { words(.suspendedFromTo, from, words.date($0.description)) }
+          ?? words(.suspendedFrom, from))
     }
   }
 
@@ -168,7 +169,8 @@ struct HistoryView {
                 ? words[.done]
                 : target.count.population == 1
                   ? words[.missing]
-                  : words(.doneOf, PageNumbers.grouped(target.count.done), PageNumbers.grouped(target.count.population)))
+                  : words(.doneOf, PageNumbers.grouped(target.count.done), PageNumbers.grouped(target.count.population))
+            )
           }
         }
       }
@@ -181,7 +183,7 @@ struct HistoryView {
 
   private func repeats(_ html: inout HTML) {
     let words = context.words
-    html.element("h2", words(.repeatsWithin, history.within.description))
+    html.element("h2", words(.repeatsWithin, Self.span(history.within.description, words)))
     let all = history.repeats.map { ($0, true) } + history.possibleRepeats.map { ($0, false) }
     guard !all.isEmpty else { return html.element("p", ["class": "quiet"], words[.noRepeats]) }
     html.element("ul", ["class": "repeats"]) { html in
@@ -212,6 +214,19 @@ struct HistoryView {
     }
   }
 
+  /// `12m` as `12 months`.
+  static func span(_ text: String, _ words: Words) -> String {
+    let unit: PageText? =
+      switch text.last {
+      case "d": .spanDays
+      case "w": .spanWeeks
+      case "m": .spanMonths
+      case "y": .spanYears
+      default: nil
+      }
+    return unit.map { words($0, String(text.dropLast())) } ?? text
+  }
+
   private func occurrence(_ html: inout HTML, _ occurrence: RepeatedViolation.Occurrence) {
     html.element("a", ["href": "#" + EventsView.anchor(occurrence.note)], context.words.date(occurrence.date))
     html.text(" ")
@@ -230,7 +245,8 @@ struct HistoryView {
       ] {
         html.element("p") { html in
           html.element("label", ["for": id], label)
-          html.void("input", ["id": id, "name": id, "size": "10", "value": context.value(id) ?? "", "placeholder": hint])
+          html.void(
+            "input", ["id": id, "name": id, "size": "10", "value": context.value(id) ?? "", "placeholder": hint])
         }
       }
       context.keep(in: &html)

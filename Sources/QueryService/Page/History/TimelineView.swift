@@ -10,15 +10,16 @@ struct TimelineView {
   let history: EnterpriseHistory
 
   /// Pixels: width of a stretch, of a cell, height of a cell, of the marks of the file's own dates.
-  private static let step = 26
-  private static let cellWidth = 18
-  private static let fullCell = 11
+  private static let steps = 26...52
+  /// The drawing is about so wide where it may be.
+  private static let usualWidth = 1_120
+  private static let fullCell = 14
   private static let top = 22
   private static let fileRow = 18
   private static let labels = 34
   /// Empty stretches in a row that are folded from here on.
   private static let longRun = 4
-  private static let foldWidth = 40
+  private static let foldWidth = 56
   /// The drawing is no higher than this; cells become lower.
   private static let tallest = 176
 
@@ -26,6 +27,11 @@ struct TimelineView {
     var bucket: HistoryTimeline.Bucket
     var notes: [HistoryEvent] = []
     var dates: [HistoryEvent] = []
+  }
+
+  /// Pixels of a stretch: more where there are few.
+  private func step(_ parts: Int) -> Int {
+    min(Self.steps.upperBound, max(Self.steps.lowerBound, Self.usualWidth / max(1, parts)))
   }
 
   private enum Part {
@@ -44,7 +50,11 @@ struct TimelineView {
         if columns[middle].bucket.from <= day { low = middle + 1 } else { high = middle }
       }
       guard low > 0, day <= columns[low - 1].bucket.to else { continue }
-      if event.kind == "inspection" { columns[low - 1].notes.append(event) } else { columns[low - 1].dates.append(event) }
+      if event.kind == "inspection" {
+        columns[low - 1].notes.append(event)
+      } else {
+        columns[low - 1].dates.append(event)
+      }
     }
     for place in columns.indices {
       columns[place].notes.sort { Self.rank($0) > Self.rank($1) }
@@ -103,10 +113,12 @@ struct TimelineView {
     let ground = Self.top + most * (cell + 2)
     let hasDates = columns.contains { !$0.dates.isEmpty }
     let height = ground + (hasDates ? Self.fileRow : 0) + Self.labels
-    var width = 2
+    let step = step(parts.count)
+    // Room for the name of a year under the last stretch.
+    var width = 2 + 24
     for part in parts {
       switch part {
-      case .column: width += Self.step
+      case .column: width += step
       case .fold: width += Self.foldWidth
       }
     }
@@ -121,7 +133,10 @@ struct TimelineView {
       html.element("defs") { html in
         html.element(
           "pattern",
-          ["id": "hatch", "width": "4", "height": "4", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"]
+          [
+            "id": "hatch", "width": "4", "height": "4", "patternUnits": "userSpaceOnUse",
+            "patternTransform": "rotate(45)",
+          ]
         ) { html in
           html.element("rect", ["class": "hatch-ground", "width": "4", "height": "4"], "")
           html.element("rect", ["class": "hatch-line", "width": "2", "height": "4"], "")
@@ -132,8 +147,8 @@ struct TimelineView {
       for part in parts {
         switch part {
         case .column(let column):
-          self.column(&html, column, x, ground, cell, hasDates, &year)
-          x += Self.step
+          self.column(&html, column, x, step, ground, cell, hasDates, &year)
+          x += step
         case .fold(let count, let from, let to):
           fold(&html, count, from, to, x, ground, hasDates)
           year = ""
@@ -144,10 +159,11 @@ struct TimelineView {
   }
 
   private func column(
-    _ html: inout HTML, _ column: Column, _ x: Int, _ ground: Int, _ cell: Int, _ hasDates: Bool, _ year: inout String
+    _ html: inout HTML, _ column: Column, _ x: Int, _ step: Int, _ ground: Int, _ cell: Int, _ hasDates: Bool,
+    _ year: inout String
   ) {
     let words = context.words
-    html.element("path", ["class": "axis", "d": "M\(x) \(ground + 1)h\(Self.step)"], "")
+    html.element("path", ["class": "axis", "d": "M\(x) \(ground + 1)h\(step)"], "")
     var y = ground - cell - 1
     for event in column.notes {
       html.element("a", ["href": "#" + EventsView.anchor(event.id), "class": "cell"]) { html in
@@ -155,13 +171,13 @@ struct TimelineView {
         html.element(
           "rect",
           [
-            "class": "event event-\(Self.rank(event))", "x": "\(x + 4)", "y": "\(y)", "width": "\(Self.cellWidth)",
+            "class": "event event-\(Self.rank(event))", "x": "\(x + 4)", "y": "\(y)", "width": "\(step - 8)",
             "height": "\(cell)", "fill": Self.fill(Self.rank(event)),
           ], "")
       }
       y -= cell + 2
     }
-    let middle = x + Self.step / 2
+    let middle = x + step / 2
     if !column.notes.isEmpty {
       html.element(
         "text", ["class": "number", "x": "\(middle)", "y": "\(y + cell - 3)", "text-anchor": "middle"],
@@ -207,7 +223,8 @@ struct TimelineView {
         ], "")
       let low = ground + (hasDates ? Self.fileRow : 0)
       html.element(
-        "text", ["class": "small", "x": "\(middle)", "y": "\(low + 13)", "text-anchor": "middle"], "\(count) × 0")
+        "text", ["class": "small", "x": "\(middle)", "y": "\(low + 13)", "text-anchor": "middle"],
+        context.words(.emptyCount, String(count)))
     }
   }
 
@@ -231,7 +248,9 @@ struct TimelineView {
     html.element("ul", ["class": "legend"]) { html in
       for grade in SeverityLadder.grades.reversed() + [SeverityLadder.ungraded] {
         guard let count = counts[grade], count > 0 else { continue }
-        key(&html, "event event-\(SeverityLadder.rank(grade) + 1)", SeverityView.signs(grade) + " " + words.value(grade), count)
+        key(
+          &html, "event event-\(SeverityLadder.rank(grade) + 1)", SeverityView.signs(grade) + " " + words.value(grade),
+          count)
       }
       let clean = history.events.count { $0.kind == "inspection" && $0.severity == nil }
       if clean > 0 { key(&html, "event event-0", words[.noViolations], clean) }
@@ -253,7 +272,10 @@ struct TimelineView {
       html.element("svg", ["width": "18", "height": "12", "aria-hidden": "true", "focusable": "false"]) { html in
         html.element(
           "rect",
-          ["class": style, "x": "0.5", "y": "0.5", "width": "16", "height": "11", "fill": style.hasSuffix("3") ? "url(#hatch)" : nil], "")
+          [
+            "class": style, "x": "0.5", "y": "0.5", "width": "16", "height": "11",
+            "fill": style.hasSuffix("3") ? "url(#hatch)" : nil,
+          ], "")
       }
       html.text(text + " ")
       html.element("span", ["class": "count"], PageNumbers.grouped(count))

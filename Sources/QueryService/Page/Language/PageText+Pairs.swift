@@ -22,7 +22,11 @@ extension PageText {
     case .collection: ("collection {0}", "集合 {0}")
     case .csv: ("CSV", "CSV")
     case .json: ("JSON", "JSON")
-    case .footNote: ("That nothing was found does not say that nothing happened: what was never recorded cannot be found.", "没有找到，不等于没有发生：未记录的事项无从检索。")
+    case .footNote:
+      (
+        "That nothing was found does not say that nothing happened: what was never recorded cannot be found.",
+        "没有找到，不等于没有发生：未记录的事项无从检索。"
+      )
     case .errorTitle: ("This cannot be answered", "无法回答此查询")
     case .resultsFor: ("Results for {0}", "“{0}”的检索结果")
     case .enterprisesFor: ("Enterprises for {0}", "“{0}”的企业")
@@ -112,8 +116,19 @@ extension PageText {
     case .sortSeverity: ("severity", "严重程度")
     case .sortRecency: ("latest", "最近")
     case .sortName: ("name", "名称")
+    case .fieldViolationText: ("Violation", "违规")
+    case .doneAt: ("{0} on {1}", "{1}：{0}")
+    case .emptyCount: ("{0} empty", "{0} 期无")
+    case .spanDays: ("{0} days", "{0} 天")
+    case .spanWeeks: ("{0} weeks", "{0} 周")
+    case .spanMonths: ("{0} months", "{0} 个月")
+    case .spanYears: ("{0} years", "{0} 年")
     case .landingTitle: ("Product quality files", "产品质量档案")
-    case .landingLead: ("Inspection notes, enterprises and directives: what is on record, found by words, names, codes, dates – and what is missing.", "检查记录、企业档案与文件：按词语、名称、编号、日期检索已有记录，并指出缺项。")
+    case .landingLead:
+      (
+        "Inspection notes, enterprises and directives: what is on record, found by words, names, codes, dates – and what is missing.",
+        "检查记录、企业档案与文件：按词语、名称、编号、日期检索已有记录，并指出缺项。"
+      )
     case .examples: ("Queries to begin with", "查询示例")
     case .exampleWords: ("both words, in any form", "两个词，任意词形")
     case .examplePhrase: ("exactly these words", "完全一致的短语")
@@ -129,14 +144,18 @@ extension PageText {
     case .kindDirective: ("directive", "文件")
     case .kindPassage: ("paragraph", "段落")
     case .jobHistory: ("Violation history", "违规历史")
-    case .jobHistorySays: ("One enterprise: names over time, licences, every event in order, what happened again.", "一家企业：历次名称、许可证、按时间排列的事件与重复违规。")
+    case .jobHistorySays:
+      (
+        "One enterprise: names over time, licences, every event in order, what happened again.",
+        "一家企业：历次名称、许可证、按时间排列的事件与重复违规。"
+      )
     case .jobProducts: ("Enterprises by product", "按产品查企业")
     case .jobProductsSays: ("Who makes what, where, under which licence, with which record.", "谁在何处、凭何许可证生产何种产品，记录如何。")
     case .jobPassages: ("Directive text", "文件原文")
     case .jobPassagesSays: ("The paragraph that says it, with a citation that lasts.", "找到相关段落，并给出可长期有效的引用。")
     case .jobCoverage: ("Coverage and duties", "覆盖与责任")
     case .jobCoverageSays: ("How far each target is reached, who is missing, what is overdue.", "各项目标完成情况、缺项与逾期事项。")
-    case .enterpriseName: ("Name or id of an enterprise", "企业名称或编号")
+    case .enterpriseName: ("Name or id", "企业名称或编号")
     case .productName: ("Product or category", "产品或类别")
     case .wordsOfText: ("Words of the text", "原文词语")
     case .productTree: ("Product tree", "产品分类")
@@ -151,7 +170,11 @@ extension PageText {
     case .pivotTitle: ("{0} by {1}", "{0} × {1}")
     case .columnsHidden: ("{0} more columns are in the CSV", "另有 {0} 列见 CSV")
     case .checkList: ("Check a list of names", "核对名单")
-    case .checkListSays: ("A CSV of names comes back with all its rows, in order: who each is, how sure that is, and what is known. Fill the verdict column with accept or reject and give the list back: verdicts are kept.", "上传名单 CSV，逐行返回：对应企业、可信程度与已知情况。在 verdict 列填 accept 或 reject 后再次上传，结论会保留。")
+    case .checkListSays:
+      (
+        "A CSV of names comes back with all its rows, in order: who each is, how sure that is, and what is known. Fill the verdict column with accept or reject and give the list back: verdicts are kept.",
+        "上传名单 CSV，逐行返回：对应企业、可信程度与已知情况。在 verdict 列填 accept 或 reject 后再次上传，结论会保留。"
+      )
     case .nameColumn: ("Column with names", "名称列")
     case .licenceColumn: ("Column with licences (may be empty)", "许可证列（可空）")
     case .listFile: ("A CSV or TSV file", "CSV 或 TSV 文件")
@@ -194,7 +217,7 @@ extension PageText {
     case .missing: ("missing", "缺")
     case .doneOf: ("{0} of {1}", "{0}/{1}")
     case .repeats: ("Repeats", "重复违规")
-    case .repeatsWithin: ("Repeats within {0}", "{0} 内重复违规")
+    case .repeatsWithin: ("Repeats within {0}", "{0}内重复违规")
     case .noRepeats: ("No violation was found again.", "没有重复违规。")
     case .againAfterOneDay: ("again after 1 day", "1 天后再次出现")
     case .againAfterDays: ("again after {0} days", "{0} 天后再次出现")
@@ -224,6 +247,10 @@ extension PageText {
     case .datesOfFile: ("dates of the quality file", "质量档案日期")
     case .asTable: ("The same as a table", "以表格显示")
     case .period: ("Period", "时期")
+    case .eventRenamed: ("renamed", "更名")
+    case .eventSuspended: ("licence suspended", "许可证暂停")
+    case .eventResumed: ("suspension ended", "许可证恢复")
+    case .rowsHidden: ("{0} more rows are in the CSV", "另有 {0} 行见 CSV")
     case .readInPlace: ("read in place", "阅读原文")
     case .cite: ("cite", "引用")
     case .pageStamp: ("page stamp {0}", "网页日期 {0}")
@@ -243,7 +270,11 @@ extension PageText {
     case .citesTitle: ("What it cites", "本段引用")
     case .quotationLabel: ("A sentence to be checked", "待核对的句子")
     case .checkQuotation: ("Check a quotation", "核对引文")
-    case .checkQuotationSays: ("Paste a sentence: the closest passage is shown, with the words that differ marked in both.", "粘贴一句话：显示最接近的段落，并标出两者不同的词语。")
+    case .checkQuotationSays:
+      (
+        "Paste a sentence: the closest passage is shown, with the words that differ marked in both.",
+        "粘贴一句话：显示最接近的段落，并标出两者不同的词语。"
+      )
     case .verdictVerbatim: ("Verbatim", "与原文一致")
     case .verdictSameWords: ("The same words; marks or spacing differ", "用词一致，仅标点或空格不同")
     case .verdictAltered: ("Altered", "有改动")
@@ -291,7 +322,11 @@ extension PageText {
     case .targetsMissing: ("Targets that are not reached", "未完成的目标")
     case .traceOf: ("Trace of {0}", "追溯：{0}")
     case .traceLabel: ("Licence, certificate, batch or product", "许可证、认证、批次或产品")
-    case .traceSays: ("Follows a licence, a batch or a product along the chain: design, materials, production, sale, export, after-sale.", "沿设计、原料、生产、销售、出口、售后链条追溯许可证、批次或产品。")
+    case .traceSays:
+      (
+        "Follows a licence, a batch or a product along the chain: design, materials, production, sale, export, after-sale.",
+        "沿设计、原料、生产、销售、出口、售后链条追溯许可证、批次或产品。"
+      )
     case .takenAs: ("taken as a {0}", "视为{0}")
     case .gaps: ("no record of {0}", "缺少环节：{0}")
     case .gap: ("no record", "无记录")
@@ -330,7 +365,11 @@ extension PageText {
     case .helpAntiJoin: ("enterprises without one", "没有此类记录的企业")
     case .helpBy: ("notes of such enterprises", "此类企业的记录")
     case .helpRungs: ("Why a record matched", "匹配方式")
-    case .helpRungsSays: ("exact and stem come first, then thesaurus and name, then pinyin; fuzzy is off until asked for. NOT, joins, coverage and duties count by exact and stem alone.", "先 exact 与 stem，再 thesaurus 与 name，然后 pinyin；fuzzy 默认关闭。NOT、跨记录条件、覆盖与责任只按 exact 与 stem 统计。")
+    case .helpRungsSays:
+      (
+        "exact and stem come first, then thesaurus and name, then pinyin; fuzzy is off until asked for. NOT, joins, coverage and duties count by exact and stem alone.",
+        "先 exact 与 stem，再 thesaurus 与 name，然后 pinyin；fuzzy 默认关闭。NOT、跨记录条件、覆盖与责任只按 exact 与 stem 统计。"
+      )
     case .keysTitle: ("Keys", "快捷键")
     case .keyBox: ("to the box", "到查询框")
     case .keyNext: ("next hit", "下一条结果")

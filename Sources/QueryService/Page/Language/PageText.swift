@@ -116,6 +116,13 @@ enum PageText: String, CaseIterable, Sendable {
   case sortSeverity = "sort-severity"
   case sortRecency = "sort-recency"
   case sortName = "sort-name"
+  case fieldViolationText = "field-violations.text"
+  case doneAt
+  case emptyCount
+  case spanDays
+  case spanWeeks
+  case spanMonths
+  case spanYears
   // Landing
   case landingTitle
   case landingLead
@@ -231,6 +238,10 @@ enum PageText: String, CaseIterable, Sendable {
   case datesOfFile
   case asTable
   case period
+  case eventRenamed
+  case eventSuspended
+  case eventResumed
+  case rowsHidden
   // Directives
   case readInPlace
   case cite

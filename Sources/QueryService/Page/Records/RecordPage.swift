@@ -151,7 +151,9 @@ struct RecordView {
       if Self.dates.contains(name) {
         html.text(words.date(text))
       } else if name == "enterprise", let enterprise {
-        html.element("a", ["href": context.address(["enterprises", enterprise.id]), "lang": context.lang(enterprise.name)], enterprise.name)
+        html.element(
+          "a", ["href": context.address(["enterprises", enterprise.id]), "lang": context.lang(enterprise.name)],
+          enterprise.name)
         if text != enterprise.name { html.element("span", ["class": "quiet"], " " + text) }
       } else if name == "followUpOf" {
         html.link(context.record("inspection", text), text)

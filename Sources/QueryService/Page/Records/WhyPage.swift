@@ -64,7 +64,9 @@ struct WhyPage {
     html.element("ol", ["class": "ticks"]) { html in
       for clause in answer.clauses {
         html.element("li", ["class": clause.holds == false ? "hole" : "done"]) { html in
-          html.element("span", ["class": "tick", "aria-hidden": "true"], clause.holds == nil ? "–" : clause.holds == true ? "✓" : "✗")
+          html.element(
+            "span", ["class": "tick", "aria-hidden": "true"],
+            clause.holds == nil ? "–" : clause.holds == true ? "✓" : "✗")
           html.element("span") { html in
             html.element("code", ["lang": context.lang(clause.clause)], clause.clause)
             html.text(" – ")
@@ -119,7 +121,8 @@ struct WhyPage {
       if !explanation.details.isEmpty {
         html.element(
           "span", ["class": "quiet"],
-          " (" + explanation.details.map { "\($0.name) \(PageNumbers.decimal($0.value, 3))" }.joined(separator: ", ") + ")")
+          " (" + explanation.details.map { "\($0.name) \(PageNumbers.decimal($0.value, 3))" }.joined(separator: ", ")
+            + ")")
       }
       if !explanation.parts.isEmpty, depth < 12 {
         html.element("ul") { html in

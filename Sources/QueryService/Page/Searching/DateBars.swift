@@ -66,7 +66,8 @@ enum BarDrawing {
     html.element(
       "svg",
       [
-        "class": style.isEmpty ? "meter" : "meter \(style)", "viewBox": "0 0 \(units) 10", "preserveAspectRatio": "none",
+        "class": style.isEmpty ? "meter" : "meter \(style)", "viewBox": "0 0 \(units) 10",
+        "preserveAspectRatio": "none",
         "aria-hidden": "true", "focusable": "false",
       ]
     ) { html in

@@ -20,10 +20,10 @@ struct EmptyView {
         html.element("div", ["lang": context.language == .english ? nil : "en"]) { html in
           html.element("ul", ["class": "plain"]) { html in
             for part in note.message.split(separator: ";") {
-              html.element("li", part.trimmingSpaces)
+              let text = part.trimmingSpaces
+              html.element("li", text.hasPrefix("searched ") ? String(text.dropFirst(9)) : text)
             }
           }
-          html.element("p", ["class": "quiet"], note.hint.capitalisedFirst + ".")
         }
       }
     }
@@ -62,8 +62,4 @@ struct EmptyView {
 
 extension Substring {
   var trimmingSpaces: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
-}
-
-extension String {
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -24,8 +24,6 @@ struct HitView {
             "a",
             ["href": context.record(hit.kind, hit.id, query: query), "lang": context.lang(hit.title)]
           ) { html in html.marked(hit.title, marks) }
-          html.text(" ")
-          html.element("code", hit.id)
         }
         facts(&html, hit)
         for snippet in snippets.prefix(Self.snippets) { SnippetView.html(&html, context, snippet) }
@@ -69,6 +67,7 @@ struct HitView {
       if let disposition = field("disposition"), disposition != "none" {
         html.element("span", words.value(disposition))
       }
+      html.element("code", hit.id)
     }
   }
 
@@ -79,11 +78,16 @@ struct HitView {
     let title = Array(hit.title.utf8)
     for snippet in hit.snippets {
       let text = Array(snippet.text.utf8)
-      let place = text.count <= title.count ? (0...title.count - text.count).first { title.dropFirst($0).starts(with: text) } : nil
+      let place =
+        text.count <= title.count
+        ? (0...title.count - text.count).first { title.dropFirst($0).starts(with: text) } : nil
       if snippet.field != "text", snippet.paragraph == nil, let place, !text.isEmpty {
         marks += snippet.marks.map { $0.lowerBound + place..<$0.upperBound + place }
       } else {
-        snippets.append(snippet)
+        // One text may stand in several fields of a record.
+        if !snippets.contains(where: { $0.text == snippet.text && $0.paragraph == snippet.paragraph }) {
+          snippets.append(snippet)
+        }
       }
     }
     // One text may be the snippet of two fields.

@@ -20,15 +20,15 @@ struct ReadAsLine {
   func html(_ html: inout HTML, _ total: (inout HTML) -> Void) {
     let words = context.words
     html.element("section", ["class": "readas", "aria-label": words[.readAs]]) { html in
-      html.element("div", ["class": "line"]) { html in
-        html.element("p", ["class": "total", "role": "status"], total)
+      html.element("p", ["class": "total", "role": "status"], total)
+      html.element("div", ["class": "how"]) { html in
         clauses(&html)
+        html.element("div", ["class": "settings"]) { html in
+          order(&html)
+          if rungs != nil { rungList(&html) }
+        }
+        said(&html)
       }
-      html.element("div", ["class": "line settings"]) { html in
-        order(&html)
-        if rungs != nil { rungList(&html) }
-      }
-      said(&html)
     }
   }
 
@@ -101,6 +101,11 @@ struct ReadAsLine {
     }
   }
 
+  /// A message without what it says of the command line's flags: the page has links for these.
+  static func shown(_ message: String) -> String {
+    message.split(separator: ";").map(\.trimmingSpaces).filter { !$0.hasPrefix("--") }.joined(separator: "; ")
+  }
+
   /// Repairs with the place in the query, and what else is worth saying.
   private func said(_ html: inout HTML) {
     let words = context.words
@@ -116,7 +121,7 @@ struct ReadAsLine {
             html.element("code", ["class": "caret"]) { html in html.marked(parsed.query, [at]) }
             html.text(" ")
           }
-          html.element("span", ["lang": context.language == .english ? nil : "en"], note.message)
+          html.element("span", ["lang": context.language == .english ? nil : "en"], Self.shown(note.message))
         }
       }
     }

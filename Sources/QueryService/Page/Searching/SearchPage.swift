@@ -11,10 +11,10 @@ struct SearchPage {
   /// Fields that are counted beside the hits, by the kind that is searched.
   static func facets(_ kinds: [String]) -> [String] {
     switch kinds {
-    case ["inspection"]: ["severity", "province", "category", "result", "disposition", "type", "stage"]
-    case ["enterprise"]: ["province", "category", "status", "export"]
+    case ["inspection"]: ["violations.severity", "province", "category", "result", "disposition", "type", "stage"]
+    case ["enterprise"]: ["province", "products.category", "status", "export"]
     case ["directive"]: ["issuer", "place"]
-    default: ["kind", "severity", "province", "category", "result"]
+    default: ["kind", "violations.severity", "province", "result", "disposition"]
     }
   }
 

@@ -58,7 +58,9 @@ struct SearchView {
         name: .json,
         address: context.data(
           ["search"],
-          [("q", options.query)] + same + [("rungs", rungs), ("limit", String(options.limit)), ("cursor", options.cursor)])
+          [("q", options.query)] + same + [
+            ("rungs", rungs), ("limit", String(options.limit)), ("cursor", options.cursor),
+          ])
       ),
     ]
     frame.style = "search"
@@ -104,7 +106,11 @@ struct SearchView {
     FacetColumn(context: context).html(&html) { html in
       for facet in answer.facets where !facet.values.isEmpty {
         if facet.field == "kind", facet.values.count < 2 { continue }
-        let values = facet.values.map {
+        let isLadder = facet.field.hasSuffix("severity")
+        let sorted =
+          isLadder
+          ? facet.values.sorted { SeverityLadder.rank($0.value) > SeverityLadder.rank($1.value) } : facet.values
+        let values = sorted.map {
           FacetColumn.Value(
             text: $0.value, count: $0.count, address: narrowed(SearchAnswer.clause(facet.field, $0.value)),
             without: narrowed("NOT " + SearchAnswer.clause(facet.field, $0.value)))
