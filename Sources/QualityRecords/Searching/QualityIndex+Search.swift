@@ -69,7 +69,7 @@ extension QualityIndex {
   }
 
   /// A cursor holds for one commit of one index: it begins with a digest of them.
-  var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
+  public var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
 
   func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
     do throws(SearchError) { return try body() } catch { throw QualityError(error) }
