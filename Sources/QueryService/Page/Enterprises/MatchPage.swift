@@ -14,10 +14,9 @@ struct MatchPage {
   func reply() throws(QualityError) -> Page.Reply {
     let form = Dictionary(context.visit.form.map { ($0.name, $0.value) }, uniquingKeysWith: { $1.isEmpty ? $0 : $1 })
     let list = form["list"] ?? ""
-    let file = form["file"] ?? ""
-    let text = file.isEmpty ? list : file
-    guard !text.isEmpty else { return .html(status: 200, document(nil)) }
-    let bytes = Array(text.utf8)
+    let file = context.visit.files.first { $0.name == "file" }?.bytes ?? []
+    let bytes = file.isEmpty ? Array(list.utf8) : file
+    guard !bytes.isEmpty else { return .html(status: 200, document(nil)) }
     guard bytes.count <= Self.longest else {
       let error = QualityError(
         "limit", "the list has \(bytes.count) bytes, more than \(Self.longest)", hint: "dossier match FILE.csv")

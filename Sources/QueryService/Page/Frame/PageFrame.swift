@@ -153,6 +153,27 @@ struct PageFrame: Sendable {
     }
   }
 
+  /// The collections that the visitor may read, where there are several: the one that was asked, links to the others.
+  private func collections(_ html: inout HTML, _ context: PageContext) {
+    let words = context.words
+    guard !context.visit.collections.isEmpty else {
+      if let collection = context.visit.collection {
+        html.element("span", ["class": "part"], words(.collection, collection))
+      }
+      return
+    }
+    for name in [nil] + context.visit.collections.map(Optional.some) {
+      html.element("span", ["class": "part"]) { html in
+        let text = name ?? words[.allCollections]
+        if name == context.visit.collection {
+          html.element("strong", text)
+        } else {
+          html.link(context.here.with("cursor", nil).with("collection", name).text, text)
+        }
+      }
+    }
+  }
+
   /// The same view in the other language.
   private func languageSwitch(_ context: PageContext) -> String {
     context.here.with("lang", context.language.other.rawValue).text
@@ -175,9 +196,7 @@ struct PageFrame: Sendable {
           for form in forms {
             html.element("span", ["class": "part"]) { html in html.link(form.address, words[form.name]) }
           }
-          if let collection = context.visit.collection {
-            html.element("span", ["class": "part"], words(.collection, collection))
-          }
+          collections(&html, context)
         }
         if let scope { html.element("p", ["class": "quiet", "lang": context.lang(scope)], scope) }
         html.element("p", ["class": "quiet"], words[.footNote])

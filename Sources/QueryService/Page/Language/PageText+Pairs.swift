@@ -20,6 +20,7 @@ extension PageText {
     case .receipt: ("receipt", "凭证")
     case .commit: ("commit {0}", "提交 {0}")
     case .collection: ("collection {0}", "集合 {0}")
+    case .allCollections: ("all collections", "全部集合")
     case .csv: ("CSV", "CSV")
     case .json: ("JSON", "JSON")
     case .footNote:

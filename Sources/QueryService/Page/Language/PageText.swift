@@ -21,6 +21,7 @@ enum PageText: String, CaseIterable, Sendable {
   case receipt
   case commit
   case collection
+  case allCollections
   case csv
   case json
   case footNote
