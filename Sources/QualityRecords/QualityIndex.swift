@@ -23,7 +23,7 @@ public final class QualityIndex: Sendable {
   ///     serves at once, without indexing anew.
   /// - Throws: `index-missing`, `index-damaged`, `index-too-new`, `input-output`; `usage` without a path; `thesaurus` with
   ///   the line that is wrong.
-  public init(
+  public convenience init(
     paths: [String], mapped: Bool = true, allowRollback: Bool = false, thesaurus: String? = nil
   ) throws(QualityError) {
     if let thesaurus { try ThesaurusJob.check(thesaurus) }
@@ -34,6 +34,17 @@ public final class QualityIndex: Sendable {
         snapshots.append(try IndexDirectory.open(path: path, mapped: mapped, allowRollback: allowRollback))
       } catch { throw QualityError(error) }
     }
+    self.init(paths: paths, snapshots: snapshots, thesaurus: thesaurus)
+  }
+
+  /// Commits that are open already, each with the directory of its index.
+  ///
+  /// - Parameter thesaurus: the text of a thesaurus that was checked, or nil.
+  public convenience init(paths: [String], snapshots: [Snapshot]) {
+    self.init(paths: paths, snapshots: snapshots, thesaurus: nil)
+  }
+
+  private init(paths: [String], snapshots: [Snapshot], thesaurus: String?) {
     self.paths = paths
     self.snapshots = snapshots
     givenThesaurus = thesaurus
@@ -45,7 +56,7 @@ public final class QualityIndex: Sendable {
   public var commit: UInt64 { snapshots.reduce(0) { $0 &+ $1.generation } }
 
   /// Which commits of which indexes: part of receipts and cursors.
-  var identity: String {
+  public var identity: String {
     snapshots.map { String($0.manifest.index, radix: 16) + "-\($0.generation)" }.joined(separator: " ")
   }
 

@@ -45,18 +45,24 @@ public struct RequestTarget: Hashable, Sendable {
       segments.append(try decoded(part, plusIsSpace: false))
     }
     if segments.last == "" { segments.removeLast() }
-    var items: [Item] = []
-    if question < rest.endIndex {
-      for pair in rest[(question + 1)...].split(separator: 0x26) {
-        guard items.count < mostItems else { throw RequestProblem(400, "more than \(mostItems) query parameters") }
-        let equals = pair.firstIndex(of: 0x3D) ?? pair.endIndex
-        items.append(
-          Item(
-            name: try decoded(pair[..<equals], plusIsSpace: true),
-            value: equals < pair.endIndex ? try decoded(pair[(equals + 1)...], plusIsSpace: true) : ""))
-      }
-    }
+    let items = question < rest.endIndex ? try items(rest[(question + 1)...]) : []
     return (RequestTarget(segments: segments, items: items), authority)
+  }
+
+  /// Pairs as query strings and forms (`application/x-www-form-urlencoded`) write them, decoded once.
+  ///
+  /// - Throws: ``RequestProblem`` 400, as ``parse(_:)`` does.
+  public static func items(_ bytes: ArraySlice<UInt8>) throws(RequestProblem) -> [Item] {
+    var items: [Item] = []
+    for pair in bytes.split(separator: 0x26) {
+      guard items.count < mostItems else { throw RequestProblem(400, "more than \(mostItems) parameters") }
+      let equals = pair.firstIndex(of: 0x3D) ?? pair.endIndex
+      items.append(
+        Item(
+          name: try decoded(pair[..<equals], plusIsSpace: true),
+          value: equals < pair.endIndex ? try decoded(pair[(equals + 1)...], plusIsSpace: true) : ""))
+    }
+    return items
   }
 
   /// `"` `<` `>` `\` `^` `` ` `` `{` `|` `}` and `#` stand in no target (RFC 3986). Browsers send `"` `<` `>` escaped,

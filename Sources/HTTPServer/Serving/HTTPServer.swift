@@ -43,6 +43,8 @@
       public var accepted: UInt64 = 0
       public var refused: UInt64 = 0
       public var requests: UInt64 = 0
+
+      public init() {}
     }
 
     final class Counters: Sendable {

@@ -112,7 +112,10 @@ private final class IndexRun {
       answer.rejectsFile = path
     }
     var seen: Set<String> = []
-    let inputs = files.inputs.filter { seen.insert($0.path).inserted }
+    var inputs = files.inputs.filter { seen.insert($0.path).inserted }
+    if request.input != nil {
+      for place in inputs.indices where inputs[place].path == "-" { inputs[place].format = .jsonLines }
+    }
     let wanted = inputs.filter { !isKnown($0) }
     measure(wanted)
     let report: RecordReader.Report?
@@ -181,7 +184,7 @@ private final class IndexRun {
   private func readInTurns(
     _ inputs: [RecordInput], _ event: (IndexEvent) -> Void
   ) throws(IndexError) -> RecordReader.Report? {
-    var reader = RecordReader(inputs, bytesRead: bytesRead)
+    var reader = RecordReader(inputs, given: request.input, bytesRead: bytesRead)
     while true {
       let batch = reader.nextBatch()
       if batch.isEmpty { return reader.report() }
@@ -195,8 +198,9 @@ private final class IndexRun {
   ) throws(IndexError) -> RecordReader.Report? {
     let queue = RecordQueue()
     let bytesRead = bytesRead
+    let given = request.input
     DispatchQueue(label: "dossier.records").async {
-      var reader = RecordReader(inputs, bytesRead: bytesRead)
+      var reader = RecordReader(inputs, given: given, bytesRead: bytesRead)
       while true {
         let batch = reader.nextBatch()
         if batch.isEmpty { break }
@@ -220,7 +224,7 @@ private final class IndexRun {
         answer.isInterrupted = true
         return false
       }
-      switch result {
+      switch allowed(result) {
       case .rejected(let reject):
         answer.rejected += 1
         rejectsByFile[reject.file, default: 0] += 1
@@ -249,6 +253,17 @@ private final class IndexRun {
             elapsed: now - start)))
     }
     return true
+  }
+
+  /// A record of a kind that may not be written is a reject.
+  private func allowed(_ result: RecordResult) -> RecordResult {
+    guard let kinds = request.allowedKinds, case .record(let record, let origin) = result,
+      !kinds.contains(record.kind)
+    else { return result }
+    return .rejected(
+      Reject(
+        file: origin.file, line: origin.line, column: 1,
+        reason: "records of kind '\(record.kind)' may not be written here"))
   }
 
   // MARK: Committing

@@ -18,6 +18,10 @@ public struct IndexRequest: Hashable, Sendable {
   public var rejects: String?
   /// Commits after so many records, too.
   public var commitEvery: Int?
+  /// What `-` stands for instead of standard input: JSON, an object a line.
+  public var input: [UInt8]?
+  /// Records of other kinds are rejected; nil: none is for its kind.
+  public var allowedKinds: Set<String>?
 
   public init(paths: [String], index: String) {
     self.paths = paths

@@ -24,13 +24,15 @@ struct RecordReader {
   private var source: RecordSource
   private let log: ReadingLog
 
-  init(_ inputs: [RecordInput], bytesRead: SharedCount) {
+  /// - Parameter given: what `-` stands for; nil: standard input.
+  init(_ inputs: [RecordInput], given: [UInt8]? = nil, bytesRead: SharedCount) {
     let log = ReadingLog(bytesRead)
     self.log = log
     source = RecordSource(
       inputs: inputs,
       openBytes: { (path) throws(RecordError) -> any ByteSource in
-        CountedBytes(try RecordSource.openFile(path), log.counter(path))
+        if path == "-", let given { return CountedBytes(MemoryByteSource(given), log.counter(path)) }
+        return CountedBytes(try RecordSource.openFile(path), log.counter(path))
       },
       openRows: { (path, bytes, format, kind) throws(RecordError) -> any RowReader in
         let reader = try Records.openRows(path: path, source: bytes, format: format, kind: kind, encoding: nil)

@@ -1,4 +1,16 @@
 extension AnswerSchemas {
+  static let audit = #"""
+    {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "audit", "type": "object",
+     "required": ["good", "trails", "problems"],
+     "properties": {"good": {"type": "boolean"},
+      "trails": {"type": "array", "items": {"type": "object", "required": ["file", "lines", "head"],
+       "properties": {"file": {"type": "string"}, "lines": {"type": "integer", "minimum": 0},
+        "head": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}}},
+      "problems": {"type": "array", "items": {"type": "object", "required": ["file", "line", "message"],
+       "properties": {"file": {"type": "string"}, "line": {"type": "integer", "minimum": 0},
+        "message": {"type": "string"}}}}}}
+    """#
+
   static let verify = #"""
     {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "verify", "type": "object",
      "required": ["result", "code", "receipt", "canonical", "commit", "total", "changes", "added", "gone"],

@@ -4,6 +4,7 @@ public enum AnswerSchemas {
   /// By ``Answer/schemaName``.
   public static let all: [String: String] = [
     "analyze": analyze,
+    "audit": audit,
     "change": change,
     "check": check,
     "cite": cite,

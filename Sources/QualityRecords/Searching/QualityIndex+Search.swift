@@ -69,7 +69,7 @@ extension QualityIndex {
   }
 
   /// A cursor holds for one commit of one index: it begins with a digest of them.
-  var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
+  public var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
 
   func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
     do throws(SearchError) { return try body() } catch { throw QualityError(error) }
@@ -100,18 +100,19 @@ extension QualityIndex {
           code: "did-you-mean",
           message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found"
             + (try places(of: suggestion, request)),
-          at: suggestion.range, hint: suggestion.query.description))
+          at: suggestion.range, hint: suggestion.query.description, count: suggestion.count))
     }
     for clause in help.withoutClause where clause.count > 0 {
       notes.append(
         SearchAnswer.Note(
           code: "without-clause", message: "without '\(clause.clause)': \(clause.count) found", at: clause.range,
-          hint: clause.query.description))
+          hint: clause.query.description, count: clause.count))
     }
     if let fuzzy = help.fuzzy, fuzzy.count > 0 {
       notes.append(
         SearchAnswer.Note(
-          code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description))
+          code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description,
+          count: fuzzy.count))
     }
     notes.append(try SearchedScope(self, request).note())
     return notes
@@ -165,7 +166,9 @@ extension QualityIndex {
     } else if !unknown.values.isEmpty {
       message += "; there are: " + unknown.values.joined(separator: ", ")
     }
-    return SearchAnswer.Note(code: "unknown-value", message: message, at: unknown.range, hint: hint)
+    return SearchAnswer.Note(
+      code: "unknown-value", message: message, at: unknown.range, hint: hint,
+      count: unknown.nearest.first?.count)
   }
 
   private func receipt(

@@ -27,6 +27,16 @@ public final class Snapshot: Sendable {
     self.pin = pin
   }
 
+  /// The same commit, segments of other kinds left out: to everything that reads it, an index that never held them.
+  ///
+  /// Cost: none; segments are shared, and the commit stays pinned by either.
+  public func restricted(to kinds: Set<String>) -> Snapshot {
+    var manifest = manifest
+    manifest.segments.removeAll { !kinds.contains($0.kind) }
+    return Snapshot(
+      manifest: manifest, segments: segments.filter { kinds.contains($0.kind) }, fileSystem: fileSystem, pin: pin)
+  }
+
   /// How often a reader starts over when a commit vanishes between its being listed and its being pinned.
   private static let attempts = 10
 

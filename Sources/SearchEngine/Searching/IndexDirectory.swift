@@ -21,6 +21,18 @@ public enum IndexDirectory {
     try Snapshot.open(try fileSystem(path, create: false), mapped: mapped, allowRollback: allowRollback)
   }
 
+  /// The number of the newest commit of the index in a directory; nil where there is no index. Opens no file.
+  ///
+  /// Cost: the listing of a directory, some 20 µs.
+  public static func newestCommit(path: String) throws(IndexError) -> UInt64? {
+    do throws(IndexError) {
+      return try CommitStore(fileSystem: try fileSystem(path, create: false)).generations().last
+    } catch {
+      if case .missing = error { return nil }
+      throw error
+    }
+  }
+
   /// Opens the index in a directory for writing; `create` makes both where they are missing.
   ///
   /// Throws `missing` where there is none and none is to be made, and what ``IndexWriter/init(_:schemas:options:)`` throws.

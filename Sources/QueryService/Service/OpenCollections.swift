@@ -1,0 +1,158 @@
+import QualityRecords
+import Records
+import SearchEngine
+import Synchronization
+
+/// The collections of a server, open at their newest commits, and the recent commits that a cursor may still ask for.
+///
+/// What an answer is computed from is a set of collections and kinds: each set that is asked for has an index of its own,
+/// made of those segments alone. So nothing of others can be in a score, a count or a suggestion.
+final class OpenCollections: Sendable {
+  /// What an index is made of.
+  struct Choice: Hashable, Sendable {
+    /// Names, in the order in which the server mounts them.
+    var collections: [String]
+    /// Nil: all.
+    var kinds: Set<String>?
+  }
+
+  private struct Entry: Sendable {
+    var index: QualityIndex
+    var cursorPrefix: String
+    /// Whether an answer told of a next page.
+    var hasCursor = false
+    var lastUsed: ContinuousClock.Instant
+  }
+
+  private struct Collection {
+    var watch: IndexWatch
+    var snapshot: Snapshot
+    /// Why the newest commit could not be opened; the one before it goes on to serve.
+    var failure: QualityError?
+  }
+
+  private struct State {
+    var collections: [String: Collection] = [:]
+    /// The newest last.
+    var entries: [Choice: [Entry]] = [:]
+  }
+
+  let mounted: [MountedCollection]
+  private let state: Mutex<State>
+
+  /// How long a commit is kept for a cursor that nobody uses. Five minutes: a person reading a page.
+  private static let cursorLife = Duration.seconds(300)
+  /// Commits kept for cursors, of one choice.
+  private static let mostKept = 32
+  /// Choices kept at one time: more than servers have tokens of different rights.
+  private static let mostChoices = 256
+
+  /// - Throws: `index-missing` and what else opening throws.
+  init(_ mounted: [MountedCollection]) throws(QualityError) {
+    self.mounted = mounted
+    var state = State()
+    for collection in mounted {
+      var watch = IndexWatch(path: collection.path)
+      _ = try watch.newestCommit()
+      state.collections[collection.name] = Collection(watch: watch, snapshot: try Self.open(collection.path))
+    }
+    self.state = Mutex(state)
+  }
+
+  private static func open(_ path: String) throws(QualityError) -> Snapshot {
+    do throws(IndexError) { return try IndexDirectory.open(path: path) } catch { throw QualityError(error) }
+  }
+
+  /// The index of a choice: at the newest commits or, for a cursor of an earlier answer, at those it was made of, where
+  /// they are kept.
+  func index(_ choice: Choice, cursor: String?) throws(QualityError) -> QualityIndex {
+    let result = state.withLock { state -> Result<QualityIndex, QualityError> in
+      do throws(QualityError) { return .success(try index(choice, cursor: cursor, &state)) } catch {
+        return .failure(error)
+      }
+    }
+    switch result {
+    case .success(let index): return index
+    case .failure(let error): throw error
+    }
+  }
+
+  private func index(_ choice: Choice, cursor: String?, _ state: inout State) throws(QualityError) -> QualityIndex {
+    let now = ContinuousClock.now
+    if let cursor, let place = state.entries[choice]?.firstIndex(where: { cursor.hasPrefix($0.cursorPrefix) }) {
+      state.entries[choice]?[place].lastUsed = now
+      if let kept = state.entries[choice]?[place] { return kept.index }
+    }
+    var paths: [String] = []
+    var snapshots: [Snapshot] = []
+    for collection in mounted where choice.collections.contains(collection.name) {
+      guard let snapshot = newest(collection, &state) else { continue }
+      paths.append(collection.path)
+      snapshots.append(snapshot)
+    }
+    let entries = state.entries[choice] ?? []
+    if let last = entries.last, zip(last.index.snapshots, snapshots).allSatisfy({ $0.generation == $1.generation }) {
+      state.entries[choice]?[entries.count - 1].lastUsed = now
+      return last.index
+    }
+    let shown = choice.kinds.map { kinds in snapshots.map { $0.restricted(to: kinds) } } ?? snapshots
+    let index = QualityIndex(paths: paths, snapshots: shown)
+    add(Entry(index: index, cursorPrefix: index.cursorPrefix, lastUsed: now), to: choice, &state)
+    return index
+  }
+
+  private func add(_ entry: Entry, to choice: Choice, _ state: inout State) {
+    let now = entry.lastUsed
+    var kept = (state.entries[choice] ?? []).filter { $0.hasCursor && now - $0.lastUsed < Self.cursorLife }
+    if kept.count >= Self.mostKept, let oldest = kept.indices.min(by: { kept[$0].lastUsed < kept[$1].lastUsed }) {
+      kept.remove(at: oldest)
+    }
+    kept.append(entry)
+    if state.entries[choice] == nil, state.entries.count >= Self.mostChoices {
+      let oldest = state.entries.min { ($0.value.last?.lastUsed ?? now) < ($1.value.last?.lastUsed ?? now) }
+      if let oldest { state.entries[oldest.key] = nil }
+    }
+    state.entries[choice] = kept
+  }
+
+  /// The newest commit of a collection that can be opened.
+  private func newest(_ collection: MountedCollection, _ state: inout State) -> Snapshot? {
+    guard var open = state.collections[collection.name] else { return nil }
+    do throws(QualityError) {
+      // An index that is gone from its place is served from what is open.
+      if let commit = try open.watch.newestCommit(), commit != open.snapshot.generation {
+        open.snapshot = try Self.open(collection.path)
+      }
+      open.failure = nil
+    } catch { open.failure = error }
+    state.collections[collection.name] = open
+    return open.snapshot
+  }
+
+  /// Keeps the commits of an index for the cursor that an answer told of.
+  func keep(_ index: QualityIndex, _ choice: Choice) {
+    state.withLock { state in
+      guard let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) else { return }
+      state.entries[choice]?[place].hasCursor = true
+    }
+  }
+
+  /// Whether the newest commit of every collection is open.
+  func areReady() -> Bool {
+    state.withLock { state in
+      for collection in mounted { _ = newest(collection, &state) }
+      return state.collections.values.allSatisfy { $0.failure == nil }
+    }
+  }
+
+  /// For metrics: each collection's commit and records.
+  func figures() -> [(name: String, commit: UInt64, records: Int, isCurrent: Bool)] {
+    state.withLock { state in
+      mounted.compactMap { collection in
+        guard let snapshot = newest(collection, &state) else { return nil }
+        let records = Schema.recordKinds.reduce(0) { $0 + snapshot.recordCount(kind: $1.kind) }
+        return (collection.name, snapshot.generation, records, state.collections[collection.name]?.failure == nil)
+      }
+    }
+  }
+}

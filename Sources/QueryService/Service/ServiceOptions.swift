@@ -1,0 +1,58 @@
+import QualityRecords
+
+/// A collection that a server mounts: a name and the directory of its index.
+public struct MountedCollection: Hashable, Sendable {
+  public var name: String
+  public var path: String
+
+  public init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
+
+  /// Letters, digits, `-`, `_` and `.`: a name stands in addresses and in lists.
+  static func isName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 64
+      && name.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+          || $0 == 0x2E || $0 == 0x5F
+      }
+  }
+}
+
+/// Bounds on what the service does for one client.
+public struct ServiceLimits: Hashable, Sendable {
+  /// Milliseconds after which an answer is cut, unless the request says otherwise; 5 s (reliability E).
+  public var queryMilliseconds = 5_000
+  /// The longest that a request may ask for.
+  public static let longestQueryMilliseconds = 30_000
+  /// Requests a second, of one address and of one token; 0: any number. 1,000: a page asks for some ten things and a
+  /// person types ten letters a second; a whole office behind one address fits.
+  public var requestsPerSecond = 1_000
+  /// Requests that may come at once before the rate counts, in seconds of it.
+  public static let burstSeconds = 2
+  /// Exports at one time.
+  public var exports = 4
+  /// Connections of one address.
+  public var connectionsPerAddress = 256
+
+  public init() {}
+}
+
+/// How a ``QueryService`` listens, what it mounts, and whom it lets in.
+public struct ServiceOptions: Sendable {
+  public var host = "127.0.0.1"
+  public var port: UInt16 = 8_080
+  public var collections: [MountedCollection]
+  /// The text of a file of tokens; nil: none, and everybody may read.
+  public var tokens: String?
+  /// Names, beside those of the loopback and addresses in digits, by which the server may be called.
+  public var names: [String] = []
+  public var limits = ServiceLimits()
+  /// Whether queries stand in the audit trail as they were typed; else a keyed digest does.
+  public var keepsQueries = false
+  /// Takes the lines of the access log, each without its line end.
+  public var log: @Sendable (String) -> Void = { _ in }
+
+  public init(collections: [MountedCollection]) { self.collections = collections }
+}
