@@ -19,6 +19,8 @@ public struct PlainSearch {
   }
 
   private let segments: [SegmentContext]
+  /// Whether hits are found by bounds where that is possible: the answers are the same, tests hold them against each other.
+  var prunes = true
   private let bases: [UInt64]
 
   /// All segments of the snapshot are searched.
@@ -45,6 +47,10 @@ public struct PlainSearch {
       let collector = PhraseCollector(weight, limit: limit)
       _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)
       return collector.hits.map { hit($0.address, $0.score) }
+    }
+    if prunes, let query = PrunedQuery(weight) {
+      return try PrunedSearch(weight: weight, query: query, deadline: nil).top(capacity: limit, after: nil).hits
+        .map { hit($0.address, $0.score) }
     }
     let collector = HitCollector(.score, capacity: limit, after: nil)
     _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)

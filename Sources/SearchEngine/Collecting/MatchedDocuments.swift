@@ -15,6 +15,13 @@ final class MatchedDocuments {
     for index in 0..<WindowBits.wordCount { words[segment.ordinal][first + index] |= bits.words[index] }
   }
 
+  /// Whether a document has been found.
+  func contains(_ segment: SegmentContext, _ document: UInt32) -> Bool {
+    let word = Int(document >> 6)
+    guard segment.ordinal < words.count, word < words[segment.ordinal].count else { return false }
+    return words[segment.ordinal][word] >> UInt64(document & 63) & 1 == 1
+  }
+
   /// Takes them out of `bits`.
   func subtract(from bits: WindowBits, _ segment: SegmentContext, _ window: Int) {
     let first = window * WindowBits.wordCount
