@@ -1,5 +1,6 @@
 import Records
 import Storage
+import Synchronization
 
 /// One segment of a snapshot, open for reading: its structures, each from its own file. Shared by all threads; cursors and
 /// handles are what one thread holds.
@@ -20,6 +21,8 @@ final class SegmentReader: Sendable {
   let columns: DocValuesReader?
   private let postings: PostingsReader
   private let files: [IndexFile]
+  /// By list: see ``items(group:)``.
+  private let itemTables = Mutex<[UInt8: ItemTable]>([:])
 
   var kind: String { entry.kind }
   var name: String { "\(entry.id)" }
@@ -101,6 +104,15 @@ final class SegmentReader: Sendable {
         IndexCorruption(file: "manifest", offset: 0, expected: "stored records in segment \(name)", found: "none"))
     }
     return try storedRecords.record(document)
+  }
+
+  /// Where the items of a list stand in every document, found once for the life of the segment. `group` is the list's
+  /// number. Throws corruption. Cost: that of ``ItemTable`` the first time; 4 bytes a document and 12 an item kept.
+  func items(group: UInt8) throws(IndexError) -> ItemTable {
+    if let known = itemTables.withLock({ $0[group] }) { return known }
+    let made = try ItemTable(units, documentCount: documentCount, group: group)
+    itemTables.withLock { $0[group] = made }
+    return made
   }
 
   func isLive(_ document: UInt32) -> Bool { live?.contains(document) ?? (document < documentCount) }
