@@ -1,6 +1,7 @@
 import HTTPServer
 import JSONText
 import QualityRecords
+import SearchEngine
 import Synchronization
 
 /// The query server: collections, routes and the page behind one ``HTTPServer``.
@@ -169,7 +170,7 @@ public final class QueryService: Sendable {
   /// Bytes of a posted form: those of the longest query, several times.
   private static let formLimit = 256 << 10
 
-  private func admit(_ head: RequestHead, _ address: String) -> HTTPServer.Admission {
+  func admit(_ head: RequestHead, _ address: String) -> HTTPServer.Admission {
     var found = examine(head)
     if case .refused = found {
     } else {
@@ -253,7 +254,9 @@ public final class QueryService: Sendable {
     case .page(let grant):
       let response: Response
       do throws(QualityError) {
-        response = try PageService(self, page).response(request, grant)
+        response = try limited(request) { () throws(QualityError) in
+          try PageService(self, page).response(request, grant)
+        }
       } catch {
         note(error, id)
         response = ProblemReply.response(error, requestID: id)
@@ -267,7 +270,7 @@ public final class QueryService: Sendable {
         let values = try Self.values(route, path, request)
         let made = Exchange(self, request, grant, values, id: id)
         exchange = made
-        var reply = try route.handler(made)
+        var reply = try limited(request, values) { () throws(QualityError) in try route.handler(made) }
         total = reply.total
         if reply.isLasting { Self.addTag(&reply, route, made) }
         if route.need == .reading, !reply.isLasting, reply.response.status == 200 { metrics.change { $0.partial += 1 } }
@@ -278,6 +281,27 @@ public final class QueryService: Sendable {
       }
       try record(route, exchange, grant, request, id, response.status, total)
       return Answered(name: route.name, token: grant.name, response: response)
+    }
+  }
+
+  /// Runs what answers a request, bounded by time and by its client's being there. Searches are cut before that and say so;
+  /// what cannot be cut ends with `deadline`.
+  func limited<Reply>(
+    _ request: Request, _ values: ParameterValues? = nil, _ body: () throws(QualityError) -> Reply
+  ) throws(QualityError) -> Reply {
+    let milliseconds = max(ServiceLimits.longestQueryMilliseconds, values?.integer("timeout") ?? 0)
+    let cancellation = request.cancellation
+    let limit = WorkLimit(
+      deadline: ContinuousClock.now + .milliseconds(milliseconds + ServiceLimits.graceMilliseconds),
+      isGivenUp: { cancellation.isCancelled })
+    let result = WorkLimit.$current.withValue(limit) { () -> Result<Reply, QualityError> in
+      do throws(QualityError) { return .success(try body()) } catch { return .failure(error) }
+    }
+    switch result {
+    case .success(let reply): return reply
+    case .failure(let error):
+      if error.code == "cancelled" { metrics.change { $0.cancelled += 1 } }
+      throw error
     }
   }
 

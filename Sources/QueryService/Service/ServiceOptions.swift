@@ -26,6 +26,8 @@ public struct ServiceLimits: Hashable, Sendable {
   public var queryMilliseconds = 5_000
   /// The longest that a request may ask for.
   public static let longestQueryMilliseconds = 30_000
+  /// What a search that was cut may take to write down what it found, before all of it is given up.
+  static let graceMilliseconds = 5_000
   /// Requests a second, of one address and of one token; 0: any number. 1,000: a page asks for some ten things and a
   /// person types ten letters a second; a whole office behind one address fits.
   public var requestsPerSecond = 1_000
