@@ -127,8 +127,11 @@ public final class QueryService: Sendable {
       }
       let grant = access.grant(head)
       if let error = Self.denial(.reading, grant, hasTokens: access.hasTokens) { return .refused(error) }
-      if !isReading, MediaType(head.fields["content-type"]) != .form, head.framing != .none {
-        return .refused(QualityError("unsupported-media-type", "a form is application/x-www-form-urlencoded"))
+      let type = head.fields["content-type"]
+      if !isReading, MediaType(type) != .form, !MultipartForm.isForm(type), head.framing != .none {
+        return .refused(
+          QualityError(
+            "unsupported-media-type", "a form is application/x-www-form-urlencoded or multipart/form-data"))
       }
       return .page(grant)
     }

@@ -19,8 +19,9 @@ enum PageAssets {
   }
 
   static let style = Asset("page", "css", "text/css; charset=utf-8", PageStyle.text)
+  static let paper = Asset("print", "css", "text/css; charset=utf-8", PageStyle.print)
   static let script = Asset("page", "js", "text/javascript; charset=utf-8", PageScript.text)
   static let mark = Asset("mark", "svg", "image/svg+xml", PageMark.text)
 
-  static let all = [style, script, mark]
+  static let all = [style, paper, script, mark]
 }

@@ -77,6 +77,7 @@ struct PageFrame: Sendable {
       html.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
       html.void("meta", ["name": "color-scheme", "content": "light dark"])
       html.void("link", ["rel": "stylesheet", "href": PageAssets.style.address])
+      html.void("link", ["rel": "stylesheet", "media": "print", "href": PageAssets.paper.address])
       html.void("link", ["rel": "icon", "href": PageAssets.mark.address, "type": "image/svg+xml"])
       html.element("script", ["src": PageAssets.script.address, "defer": ""], "")
     }

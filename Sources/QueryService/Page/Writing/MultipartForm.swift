@@ -25,6 +25,9 @@ struct MultipartForm {
     return nil
   }
 
+  /// Whether a request says that its body is such a form.
+  static func isForm(_ type: String?) -> Bool { type?.lowercased().hasPrefix("multipart/form-data") ?? false }
+
   private mutating func add(_ part: ArraySlice<UInt8>) {
     let blank: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
     guard let end = Self.find(blank, in: Array(part), from: 0) else { return }
@@ -41,8 +44,7 @@ struct MultipartForm {
   }
 
   private static func boundary(_ type: String) -> String? {
-    guard type.lowercased().hasPrefix("multipart/form-data") else { return nil }
-    guard let boundary = parameter("boundary", of: Substring(type)), !boundary.isEmpty,
+    guard isForm(type), let boundary = parameter("boundary", of: Substring(type)), !boundary.isEmpty,
       boundary.utf8.count <= longestBoundary
     else { return nil }
     return boundary
