@@ -5,14 +5,30 @@ final class MatchedDocuments {
 
   /// Adds what was found in a window of a segment.
   func insert(_ bits: WindowBits, _ segment: SegmentContext, _ window: Int) {
-    while words.count <= segment.ordinal { words.append([]) }
-    if words[segment.ordinal].isEmpty {
-      let windows = (Int(segment.reader.documentCount) + WindowBits.length - 1) / WindowBits.length
-      words[segment.ordinal] = Array(repeating: 0, count: windows * WindowBits.wordCount)
-    }
+    makeRoom(segment)
     let first = window * WindowBits.wordCount
     guard first + WindowBits.wordCount <= words[segment.ordinal].count else { return }
     for index in 0..<WindowBits.wordCount { words[segment.ordinal][first + index] |= bits.words[index] }
+  }
+
+  /// Takes them out of `count` words of bits, which begin at document `first` · 64 of a segment; what is left is added when
+  /// `marks`.
+  func exchange(
+    _ bits: UnsafeMutablePointer<UInt64>, _ first: Int, _ count: Int, _ segment: SegmentContext, marks: Bool
+  ) {
+    if marks { makeRoom(segment) }
+    guard segment.ordinal < words.count, first + count <= words[segment.ordinal].count else { return }
+    for index in 0..<count {
+      bits[index] &= ~words[segment.ordinal][first + index]
+      if marks { words[segment.ordinal][first + index] |= bits[index] }
+    }
+  }
+
+  private func makeRoom(_ segment: SegmentContext) {
+    while words.count <= segment.ordinal { words.append([]) }
+    guard words[segment.ordinal].isEmpty else { return }
+    let windows = (Int(segment.reader.documentCount) + WindowBits.length - 1) / WindowBits.length
+    words[segment.ordinal] = Array(repeating: 0, count: windows * WindowBits.wordCount)
   }
 
   /// Whether a document has been found.

@@ -30,6 +30,12 @@ struct PartFormula {
     grid.rounded(factor * frequency / (frequency + (base + slope * length)))
   }
 
+  /// No part of a document of this length is higher that holds the word `frequency` times or less.
+  @inline(__always)
+  func bound(_ frequency: UInt32, _ length: Double) -> Double {
+    frequency >= Impacts.saturatedFrequency ? most : part(Double(frequency), length)
+  }
+
   /// No part is higher, whatever frequency and length: one quotient of rounded numbers is at most 2^-52 above the factor.
   var most: Double { grid.rounded(factor * (1 + 0x1p-50)) }
 

@@ -1,11 +1,11 @@
-/// Finds the first hits of a ``PrunedQuery`` without looking at all documents: what cannot be among them by the bounds that
+/// Finds the first hits of a ``FlatQuery`` without looking at all documents: what cannot be among them by the bounds that
 /// stand beside each block of postings is passed over.
 ///
 /// Hits, scores and order are those of ``SegmentSearch`` with a ``HitCollector``, to the last bit: bounds hold exactly, and
 /// parts of scores lie on a grid on which sums do not depend on their order (``ScoreGrid``).
 struct PrunedSearch {
   let weight: QueryWeight
-  let query: PrunedQuery
+  let query: FlatQuery
   let deadline: ContinuousClock.Instant?
   /// Documents that are no part of the answer.
   var known: MatchedDocuments?
@@ -45,6 +45,8 @@ struct PrunedSearch {
       let isDone: Bool
       if required.count + optional.count == 1, let only = (required + optional).first, only.lists.count == 1 {
         isDone = try ListRanker(only.lists[0], segment.reader, admission, deadline: deadline).run(&top)
+      } else if optional.isEmpty, required.allSatisfy({ $0.lists.count == 1 }) {
+        isDone = try LeadRanker(required.map { $0.lists[0] }, segment.reader, admission, deadline: deadline).run(&top)
       } else {
         try weight.meter.reserve(WindowRanker.byteCount)
         isDone = try WindowRanker(required, optional, segment.reader, admission, deadline: deadline).run(&top)

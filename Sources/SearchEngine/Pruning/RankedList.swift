@@ -11,6 +11,8 @@ final class RankedList {
   private(set) var reach: UInt32 = 0
   /// The first block that may reach into the window.
   private var block = 0
+  /// The list as bits, where it is long.
+  let set: DenseSet?
   private var boundedBlock = -1
   private var blockBound = 0.0
   /// Blocks span several windows: the next document is worth knowing.
@@ -23,6 +25,7 @@ final class RankedList {
   init(_ reader: SegmentReader, _ form: TermForm, _ formula: PartFormula) throws(IndexError) {
     cursor = try reader.postings(form.info)
     self.formula = formula
+    set = try reader.denseSet(form.info)
     isSparse =
       cursor.documentFrequency &* WindowBits.length < Self.sparse &* Int(reader.documentCount)
       || cursor.blockCount == 1
@@ -82,6 +85,29 @@ final class RankedList {
     let rank = cursor.rank(atLeast: base, count)
     if rank < count { return cursor.documents[cursor.slot(rank)] }
     return block &+ 1 < cursor.blockCount ? cursor.lastDocument(of: block) &+ 1 : .max
+  }
+
+  /// How often the word stands in `document`, of rising ones; 0 where it does not.
+  @inline(__always)
+  func frequency(in document: UInt32) throws(IndexError) -> UInt32 {
+    if let set, !set.contains(document) { return 0 }
+    let slot = try cursor.probe(document)
+    guard slot >= 0 else { return 0 }
+    try cursor.loadFrequencies()
+    return cursor.frequencies[slot]
+  }
+
+  /// As ``frequency(in:)``, but the list's set was asked before; 0 also where no posting of the block lifts a document that
+  /// scores `rest` by all else over the floor.
+  @inline(__always)
+  func frequency(in document: UInt32, unless floor: ScoreFloor, _ rest: Double) throws(IndexError) -> UInt32 {
+    guard let block = cursor.block(holding: document), !floor.isHopeless(bound(of: block) + rest, from: document) else {
+      return 0
+    }
+    let slot = try cursor.probe(document)
+    guard slot >= 0 else { return 0 }
+    try cursor.loadFrequencies()
+    return cursor.frequencies[slot]
   }
 
   /// Hands the postings in the window to `sink`. Blocks are left out that cannot lift a document over the floor of `skip`,

@@ -55,10 +55,7 @@ final class RankedTerm {
   func frequency(in document: UInt32) throws(IndexError) -> UInt32 {
     var sum: UInt32 = 0
     for list in lists {
-      let slot = try list.cursor.probe(document)
-      guard slot >= 0 else { continue }
-      try list.cursor.loadFrequencies()
-      sum &+= list.cursor.frequencies[slot]
+      sum &+= try list.frequency(in: document)
     }
     return sum
   }

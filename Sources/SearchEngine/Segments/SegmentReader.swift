@@ -20,6 +20,7 @@ final class SegmentReader: Sendable {
   let storedRecords: StoredRecordsReader?
   let columns: DocValuesReader?
   private let postings: PostingsReader
+  private let denseSets: DenseSets
   private let files: [IndexFile]
   /// By list: see ``items(group:)``.
   private let itemTables = Mutex<[UInt8: ItemTable]>([:])
@@ -55,6 +56,7 @@ final class SegmentReader: Sendable {
     dictionary = try TermDictionaryReader(file: try required(.termDictionary))
     postings = try PostingsReader(
       postings: try required(.postings), positions: try required(.positions), documentCount: documentCount)
+    denseSets = DenseSets(documentCount: documentCount)
     lengths = try FieldLengthsReader(file: try required(.fieldLengths))
     units = try open(.units).map { (file) throws(IndexError) in try UnitsReader(file: file) }
     stems = try open(.stemTable).map { (file) throws(IndexError) in try StemTableReader(file: file) }
@@ -90,6 +92,14 @@ final class SegmentReader: Sendable {
 
   /// A cursor before the first posting of a term.
   func postings(_ info: TermInfo) throws(IndexError) -> PostingsCursor { try postings.cursor(info) }
+
+  /// A number that no document of a term's list lies below, without a cursor.
+  func firstDocument(_ info: TermInfo) throws(IndexError) -> UInt32 { try postings.firstDocument(info) }
+
+  /// A long list as a set of bits, which is made and kept when first asked for; nil for other lists.
+  func denseSet(_ info: TermInfo) throws(IndexError) -> DenseSet? {
+    try denseSets.set(info) { () throws(IndexError) in try postings.cursor(info) }
+  }
 
   /// The numbers of a field: `date` and `date#upper` for the days of a date, the field's name for numbers and booleans.
   func integerColumn(_ field: String) throws(IndexError) -> IntegerColumn? { columns?.integerColumn(field) }

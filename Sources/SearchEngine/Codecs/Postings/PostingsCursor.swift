@@ -353,6 +353,13 @@ final class PostingsCursor {
   /// ``document``. Targets rise.
   @inline(__always)
   func probe(_ target: UInt32) throws(IndexError) -> Int {
+    let rank = try probeRank(target)
+    return rank < 0 ? rank : slot(of: rank)
+  }
+
+  /// As ``probe(_:)``, for the rank.
+  @inline(__always)
+  func probeRank(_ target: UInt32) throws(IndexError) -> Int {
     if lastDocument(of: probedBlock) < target {
       let block = firstBlock(endingAtOrAfter: target, from: probedBlock)
       guard block < blockCount else { return -1 }
@@ -360,9 +367,7 @@ final class PostingsCursor {
     }
     let count = try loadDocuments(probedBlock)
     let rank = firstRank(atLeast: target, count)
-    guard rank < count else { return -1 }
-    let found = slot(of: rank)
-    return documents[found] == target ? found : -1
+    return rank < count && documents[slot(of: rank)] == target ? rank : -1
   }
 
   /// The block in which ``probe(_:)`` would look for `target`, not decoded; nil past the last one.
@@ -396,13 +401,19 @@ final class PostingsCursor {
   /// - Precondition: the cursor is on a posting.
   func positions(into positions: inout [UInt32]) throws(IndexError) {
     _ = try loadDocuments(block)
+    try self.positions(ofRank: rank, into: &positions)
+  }
+
+  /// The positions of the posting at a rank of the loaded block, rising, in place of what `positions` held.
+  /// - Precondition: a block is loaded, and has that rank.
+  func positions(ofRank rank: Int, into positions: inout [UInt32]) throws(IndexError) {
     try loadFrequencies()
     let decoder =
       positionsDecoder
       ?? PositionsDecoder(
         data: positionsData, offset: positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1)
     positionsDecoder = decoder
-    try decoder.load(block: block, count: loadedCount, frequencies: frequencies)
+    try decoder.load(block: loadedBlock, count: loadedCount, frequencies: frequencies)
     try decoder.positions(of: rank, into: &positions)
   }
 

@@ -1,6 +1,6 @@
-/// The queries that need not be evaluated document by document: words, all or some of them required, scored by nothing but
-/// words. Everything else is ``SegmentSearch``'s, which is also what the tests hold this against.
-struct PrunedQuery {
+/// The shape of the queries that are served here: words, all or some of them required. Everything else is
+/// ``SegmentSearch``'s, which is also what the tests hold this against.
+struct FlatQuery: Hashable {
   /// Places in ``QueryPlan/terms``.
   var required: [Int] = []
   /// Words that only add to the score where others are required; where none is, one of them has to match.
@@ -9,20 +9,14 @@ struct PrunedQuery {
   /// Forms of a word from which on bounds are too loose to gain by.
   private static let mostForms = 64
 
-  /// Nil when the plan is of another shape in any kind, or when a score holds more than the words' parts.
+  /// Nil when the plan is of another shape in any kind searched.
   init?(_ weight: QueryWeight) {
-    guard !weight.addsPairBonus, weight.parameters.profile?.isNeutral ?? true else { return nil }
-    var found: PrunedQuery?
+    var found: FlatQuery?
     for segment in weight.segments {
       guard let root = weight.plan.roots[segment.reader.kind] else { continue }
-      guard let query = Self(root) else { return nil }
-      if let found, found.required != query.required || found.optional != query.optional { return nil }
+      guard let query = Self(root), found == nil || found == query else { return nil }
       found = query
-      for term in query.required + query.optional {
-        guard weight.terms.indices.contains(term), weight.terms[term].forms[segment.ordinal].count <= Self.mostForms,
-          PartFormula(weight, factor: weight.terms[term].factor, averageLength: segment.averageLength).isSound
-        else { return nil }
-      }
+      guard (query.required + query.optional).allSatisfy({ weight.terms.indices.contains($0) }) else { return nil }
     }
     guard let found else { return nil }
     self = found
@@ -49,5 +43,19 @@ struct PrunedQuery {
       terms.append(term)
     }
     return terms
+  }
+
+  /// Whether ``PrunedSearch`` finds its first hits: a score holds nothing but the parts of the words, and their bounds are
+  /// proven.
+  func canBePruned(_ weight: QueryWeight) -> Bool {
+    guard !weight.addsPairBonus, weight.parameters.profile?.isNeutral ?? true else { return false }
+    for segment in weight.segments where weight.plan.roots[segment.reader.kind] != nil {
+      for term in required + optional {
+        guard weight.terms[term].forms[segment.ordinal].count <= Self.mostForms,
+          PartFormula(weight, factor: weight.terms[term].factor, averageLength: segment.averageLength).isSound
+        else { return false }
+      }
+    }
+    return true
   }
 }
