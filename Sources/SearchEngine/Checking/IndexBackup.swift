@@ -18,8 +18,8 @@ public enum IndexBackup {
   /// - Throws: `storage(.exists)` when the directory holds an index or a stranger's file, `corruption` when the index is
   ///   damaged; what reading and writing throws.
   /// - Cost: every byte is read once and its checksum compared.
-  public static func back(
-    up source: any FileSystem, to target: any FileSystem, linking: Bool
+  public static func backUp(
+    _ source: any FileSystem, to target: any FileSystem, linking: Bool
   ) throws(IndexError) -> IndexCopyReport {
     let snapshot = try Snapshot.open(source, mapped: false)
     let manifest = snapshot.manifest

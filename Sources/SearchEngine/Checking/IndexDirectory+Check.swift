@@ -20,12 +20,12 @@ extension IndexDirectory {
       try fileSystem(path, create: false), options: options, derive: derive, properties: properties)
   }
 
-  /// ``IndexBackup/back(up:to:linking:)`` from one directory into another, which is made where it is missing.
-  public static func back(up path: String, to target: String, linking: Bool) throws(IndexError) -> IndexCopyReport {
+  /// ``IndexBackup/backUp(_:to:linking:)`` from one directory into another, which is made where it is missing.
+  public static func backUp(path: String, to target: String, linking: Bool) throws(IndexError) -> IndexCopyReport {
     let source = try fileSystem(path, create: false)
     // An index that is not there leaves no empty folder behind.
     if try CommitStore(fileSystem: source).generations().isEmpty { throw .missing(path: path) }
-    return try IndexBackup.back(up: source, to: try fileSystem(target, create: true), linking: linking)
+    return try IndexBackup.backUp(source, to: try fileSystem(target, create: true), linking: linking)
   }
 
   /// ``IndexBackup/restore(from:to:)`` from one directory into another, which is made where it is missing.

@@ -122,7 +122,7 @@ public enum IndexRepair {
         if !isCertain {
           // One that lives for certain replaced it; of several that may live the last one did.
           let key = "\(record.kind)/\(record.id)"
-          if try !doubtful.contains(key) && writer.contains(kind: record.kind, id: record.id) { return }
+          if !doubtful.contains(key), try writer.contains(kind: record.kind, id: record.id) { return }
           let isFirst = doubtful.insert(key).inserted
           if isFirst { report.doubtfulCount += 1 }
           if isFirst, report.doubtful.count < IndexRepairReport.listLimit {

@@ -149,7 +149,8 @@ final class IndexFile: @unchecked Sendable {
     guard let start = contents.bytes.baseAddress, length >= smallest, length == expected.length else {
       throw .corruption(
         IndexCorruption(
-          file: expected.name, offset: contents.count, expected: "\(expected.length) bytes", found: "\(contents.count)"))
+          file: expected.name, offset: contents.count, expected: "\(expected.length) bytes", found: "\(contents.count)")
+      )
     }
     base = start
     let perBlock = IndexFileFormat.blockLength + 4
