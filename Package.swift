@@ -57,6 +57,9 @@ let package = Package(
         "SearchEngine", "QualityRecords", "Evaluation", "Storage", "BitPacking", "TextAnalysis", "Records",
         "QueryLanguage", "JSONText",
       ]),
+    tool(
+      "dossier-fuzz",
+      ["SearchEngine", "HTTPServer", "Storage", "Records", "QueryLanguage", "JSONText"]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),
@@ -75,6 +78,7 @@ let package = Package(
       "QueryServiceTests", ["QueryService", "QualityRecords", "SearchEngine", "HTTPServer", "JSONText"],
       exclude: ["Scripts"]),
     tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
+    tests("FuzzTests", ["dossier-fuzz"], exclude: ["Corpus"]),
     tests("ArchitectureTests", []),
   ]
 )

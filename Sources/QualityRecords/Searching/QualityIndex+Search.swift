@@ -107,18 +107,19 @@ extension QualityIndex {
           code: "did-you-mean",
           message: "did you mean '\(suggestion.replacement)' for '\(suggestion.replaced)'? \(suggestion.count) found"
             + (try places(of: suggestion, request)),
-          at: suggestion.range, hint: suggestion.query.description))
+          at: suggestion.range, hint: suggestion.query.description, count: suggestion.count))
     }
     for clause in help.withoutClause where clause.count > 0 {
       notes.append(
         SearchAnswer.Note(
           code: "without-clause", message: "without '\(clause.clause)': \(clause.count) found", at: clause.range,
-          hint: clause.query.description))
+          hint: clause.query.description, count: clause.count))
     }
     if let fuzzy = help.fuzzy, fuzzy.count > 0 {
       notes.append(
         SearchAnswer.Note(
-          code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description))
+          code: "fuzzy", message: "fuzzy words would find \(fuzzy.count)", at: nil, hint: fuzzy.query.description,
+          count: fuzzy.count))
     }
     notes.append(try SearchedScope(self, request).note())
     return notes
@@ -172,7 +173,9 @@ extension QualityIndex {
     } else if !unknown.values.isEmpty {
       message += "; there are: " + unknown.values.joined(separator: ", ")
     }
-    return SearchAnswer.Note(code: "unknown-value", message: message, at: unknown.range, hint: hint)
+    return SearchAnswer.Note(
+      code: "unknown-value", message: message, at: unknown.range, hint: hint,
+      count: unknown.nearest.first?.count)
   }
 
   private func receipt(

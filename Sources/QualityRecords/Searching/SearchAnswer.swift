@@ -34,6 +34,8 @@ public struct SearchAnswer: Answer {
     /// Byte range of the query's UTF-8.
     public var at: Range<Int>?
     public var hint: String
+    /// What the query in the hint finds, where the message tells it; not part of the JSON.
+    public var count: Int?
   }
 
   public var query: String

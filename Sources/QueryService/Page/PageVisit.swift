@@ -11,6 +11,8 @@ public struct PageVisit: Sendable {
   public var items: [(name: String, value: String)]
   /// A form that was posted, decoded; empty for GET.
   public var form: [(name: String, value: String)]
+  /// Files that came with a form, as they are.
+  public var files: [(name: String, bytes: [UInt8])] = []
   public var language: PageLanguage
   /// Names of the collections that the visitor may read, when the server mounts more than one.
   public var collections: [String]

@@ -26,10 +26,12 @@ struct PageService {
     let language =
       chosen ?? Self.cookie(head.fields).flatMap { PageLanguage(rawValue: $0) }
       ?? Self.accepted(head.fields["accept-language"])
-    let visit = PageVisit(
+    let (form, files) = try Self.form(request)
+    var visit = PageVisit(
       index: index, path: head.target.segments, items: head.target.items.map { ($0.name, $0.value) },
-      form: try Self.form(request), language: language, collections: grant.read.count > 1 ? grant.read : [],
+      form: form, language: language, collections: grant.read.count > 1 ? grant.read : [],
       collection: collection)
+    visit.files = files
     guard let reply = try page.reply(visit) else {
       throw QualityError(
         "no-such-route", "there is nothing at this address", hint: "/ is the page, /openapi.json the interface")
@@ -87,10 +89,15 @@ struct PageService {
     }
   }
 
-  private static func form(_ request: Request) throws(QualityError) -> [(name: String, value: String)] {
-    guard request.head.method == "POST", !request.body.isEmpty else { return [] }
+  private static func form(
+    _ request: Request
+  ) throws(QualityError) -> ([(name: String, value: String)], [(name: String, bytes: [UInt8])]) {
+    guard request.head.method == "POST", !request.body.isEmpty else { return ([], []) }
+    if let type = request.head.fields["content-type"], let form = MultipartForm(type: type, body: request.body) {
+      return (form.values, form.files)
+    }
     do throws(RequestProblem) {
-      return try RequestTarget.items(request.body[...]).map { ($0.name, $0.value) }
+      return (try RequestTarget.items(request.body[...]).map { ($0.name, $0.value) }, [])
     } catch { throw QualityError("bad-body", error.detail) }
   }
 

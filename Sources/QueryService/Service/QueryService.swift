@@ -127,8 +127,11 @@ public final class QueryService: Sendable {
       }
       let grant = access.grant(head)
       if let error = Self.denial(.reading, grant, hasTokens: access.hasTokens) { return .refused(error) }
-      if !isReading, MediaType(head.fields["content-type"]) != .form, head.framing != .none {
-        return .refused(QualityError("unsupported-media-type", "a form is application/x-www-form-urlencoded"))
+      let type = head.fields["content-type"]
+      if !isReading, MediaType(type) != .form, !MultipartForm.isForm(type), head.framing != .none {
+        return .refused(
+          QualityError(
+            "unsupported-media-type", "a form is application/x-www-form-urlencoded or multipart/form-data"))
       }
       return .page(grant)
     }
@@ -167,8 +170,8 @@ public final class QueryService: Sendable {
     }
   }
 
-  /// Bytes of a posted form: those of the longest query, several times.
-  private static let formLimit = 256 << 10
+  /// Bytes of a posted form: a list of some ten thousand enterprises to be matched.
+  private static let formLimit = 1 << 20
 
   func admit(_ head: RequestHead, _ address: String) -> HTTPServer.Admission {
     var found = examine(head)

@@ -9,7 +9,9 @@ final class PositionsDecoder {
 
   private var loadedBlock = -1
   /// `starts[k]` is the number of positions of the block's postings before posting `k`, in natural order.
-  private var starts: [Int] = []
+  /// SAFETY: room for a block and one more, freed in `deinit`; ``startCount`` of them are set.
+  private let starts: UnsafeMutablePointer<Int>
+  private var startCount = 0
   /// Offsets in `data` of the chunks' headers, as far as they have been walked.
   private var chunkOffsets: [Int] = []
   private var chunkCount = 0
@@ -24,9 +26,13 @@ final class PositionsDecoder {
     self.offset = offset
     self.blocks = blocks
     chunk = .allocate(capacity: PositionsFormat.chunkLength)
+    starts = .allocate(capacity: PostingsFormat.blockLength + 1)
   }
 
-  deinit { chunk.deallocate() }
+  deinit {
+    chunk.deallocate()
+    starts.deallocate()
+  }
 
   /// Makes a block of `count` postings current. `frequencies` are its decoded frequencies, in slot order when `count` is 128.
   func load(block: Int, count: Int, frequencies: UnsafePointer<UInt32>) throws(IndexError) {
@@ -48,13 +54,14 @@ final class PositionsDecoder {
     let header = data.base.load(fromByteOffset: position, as: UInt8.self)
     position &+= 1
     let isBlock = count == PostingsFormat.blockLength
-    starts.removeAll(keepingCapacity: true)
+    precondition(count >= 0 && count <= PostingsFormat.blockLength)
+    startCount = 0
     var sum = 0
-    starts.append(0)
+    starts[0] = 0
     if header == PositionsFormat.countsAreFrequencies {
       for k in 0..<count {
         sum &+= Int(frequencies[isBlock ? BitPacking.slot(of: k) : k])
-        starts.append(sum)
+        starts[k &+ 1] = sum
       }
     } else {
       let length =
@@ -67,10 +74,11 @@ final class PositionsDecoder {
       }
       for k in 0..<count {
         sum &+= Int(chunk[isBlock ? BitPacking.slot(of: k) : k])
-        starts.append(sum)
+        starts[k &+ 1] = sum
       }
       position &+= length
     }
+    startCount = count &+ 1
     chunkCount = (sum &+ PositionsFormat.chunkLength &- 1) / PositionsFormat.chunkLength
     // Every chunk has a header of its own, so a count beyond the bytes that are left is damage, found before any memory is
     // taken for it.
@@ -86,7 +94,7 @@ final class PositionsDecoder {
   func positions(of rank: Int, into positions: inout [UInt32]) throws(IndexError) {
     positions.removeAll(keepingCapacity: true)
     if isPulsed { return try pulsedPositions(into: &positions) }
-    precondition(rank >= 0 && rank &+ 1 < starts.count)
+    precondition(rank >= 0 && rank &+ 1 < startCount)
     var index = starts[rank]
     let end = starts[rank &+ 1]
     guard end &- index <= PositionsFormat.maximumCount else {
@@ -146,9 +154,10 @@ final class PositionsDecoder {
 
   private func loadChunk(_ index: Int) throws(IndexError) {
     loadedChunk = -1
-    guard let total = starts.last, index < chunkCount else {
+    guard startCount > 0, index < chunkCount else {
       throw data.damaged(at: 0, expected: "a chunk below \(chunkCount)", found: "\(index)")
     }
+    let total = starts[startCount &- 1]
     while chunkOffsets.count <= index {
       let at = chunkOffsets[chunkOffsets.count - 1]
       try data.verify(at, 1)

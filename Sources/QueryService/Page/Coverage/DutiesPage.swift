@@ -1,0 +1,142 @@
+import QualityRecords
+
+/// What is overdue, and who answers for it.
+struct DutiesPage {
+  let context: PageContext
+
+  init(_ context: PageContext) { self.context = context }
+
+  /// Notes listed of each group and sort; all of them are in the JSON.
+  private static let listed = 5
+
+  func reply() throws(QualityError) -> Page.Reply {
+    var request = DutiesRequest()
+    if let by = context.value("by").flatMap(DutiesRequest.Grouping.init) { request.by = by }
+    request.asOf = context.value("asOf")
+    request.limit = Self.listed
+    return .html(status: 200, document(try context.index.duties(request)))
+  }
+
+  func document(_ answer: DutiesAnswer) -> [UInt8] {
+    let words = context.words
+    var frame = PageFrame(words[.dutiesTitle], .duties)
+    frame.receipt = answer.receipt
+    frame.commit = answer.commit
+    frame.forms = [
+      .init(
+        name: .json, address: context.data(["duties"], [("by", answer.by.rawValue), ("asOf", context.value("asOf"))]))
+    ]
+    return frame.document(context) { html in
+      html.element("h1", words[.dutiesTitle])
+      html.element("p", ["class": "lead", "role": "status"]) { html in
+        html.text(
+          words(
+            .dutiesLead, words.date(answer.asOf), PageNumbers.grouped(answer.overdue),
+            PageNumbers.grouped(answer.openSeals)))
+      }
+      settings(&html, answer)
+      for note in answer.notes {
+        html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+      }
+      for group in answer.groups { self.group(&html, group) }
+      targets(&html, answer)
+    }
+  }
+
+  private func settings(_ html: inout HTML, _ answer: DutiesAnswer) {
+    let words = context.words
+    html.element("form", ["class": "small", "method": "get", "action": context.address(["duties"])]) { html in
+      html.element("label", ["for": "by"], words[.groupedBy])
+      html.element("select", ["id": "by", "name": "by"]) { html in
+        for grouping in DutiesRequest.Grouping.allCases {
+          html.element(
+            "option", ["value": grouping.rawValue, "selected": grouping == answer.by ? "" : nil],
+            words.field(grouping.rawValue))
+        }
+      }
+      html.element("label", ["for": "asOf"], words[.asOf])
+      html.void(
+        "input",
+        ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-12-31"])
+      context.keep(in: &html)
+      html.element("button", ["type": "submit"], words[.apply])
+    }
+  }
+
+  private func group(_ html: inout HTML, _ group: DutiesAnswer.Group) {
+    let words = context.words
+    let name = group.value ?? words[.none]
+    html.element("section", ["class": "duties"]) { html in
+      html.element("h2") { html in
+        html.run(name, context)
+        html.text(" ")
+        html.element(
+          "span", ["class": "count"],
+          words(.overdueAndSeals, PageNumbers.grouped(group.overdueCount), PageNumbers.grouped(group.openSealCount)))
+      }
+      html.element("div", ["class": "wide", "role": "region", "aria-label": name, "tabindex": "0"]) { html in
+        html.element("table", ["class": "rows"]) { html in
+          html.element("caption", ["class": "hidden"], name)
+          html.element("thead") { html in
+            html.element("tr") { html in
+              html.element("th", ["scope": "col"], words[.note])
+              html.element("th", ["scope": "col"], words[.enterprise])
+              html.element("th", ["scope": "col"], words[.duty])
+              html.element("th", ["scope": "col", "class": "number"], words[.days])
+              html.element("th", ["scope": "col"], words.field("inspector"))
+            }
+          }
+          html.element("tbody") { html in
+            for duty in group.overdue + group.openSeals { row(&html, duty) }
+          }
+        }
+      }
+      let more = group.overdueCount + group.openSealCount - group.overdue.count - group.openSeals.count
+      if more > 0 { html.element("p", ["class": "quiet"], words(.notListed, PageNumbers.grouped(more))) }
+    }
+  }
+
+  private func row(_ html: inout HTML, _ duty: DutiesAnswer.Duty) {
+    let words = context.words
+    html.element("tr") { html in
+      html.element("th", ["scope": "row"]) { html in
+        html.element("a", ["href": context.record("inspection", duty.id)]) { html in html.element("code", duty.id) }
+      }
+      html.element("td") { html in
+        let name = duty.enterprise ?? duty.enterpriseID ?? "–"
+        if let id = duty.enterpriseID {
+          html.element("a", ["href": context.address(["enterprises", id]), "lang": context.lang(name)], name)
+        } else {
+          html.run(name, context)
+        }
+        if let product = duty.product {
+          html.text(" ")
+          html.run(product, context, class: "quiet")
+        }
+      }
+      html.element("td", duty.due.map { words(.dueOn, words.date($0)) } ?? words(.sealedSince, words.date(duty.date)))
+      html.element("td", ["class": "number"], PageNumbers.grouped(duty.days))
+      html.element("td") { html in html.run(duty.inspector ?? "–", context) }
+    }
+  }
+
+  private func targets(_ html: inout HTML, _ answer: DutiesAnswer) {
+    guard !answer.targets.isEmpty else { return }
+    let words = context.words
+    html.element("h2", words[.targetsMissing])
+    html.element("ul", ["class": "plain"]) { html in
+      for target in answer.targets {
+        html.element("li") { html in
+          html.element(
+            "a",
+            [
+              "href": context.address(["coverage"], [("target", String(target.number))]),
+              "lang": context.lang(target.name),
+            ], target.name)
+          html.text(" ")
+          html.element("span", ["class": "count"], words(.missingCounted, PageNumbers.grouped(target.missing)))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import dossier_fuzz
+
+/// Inputs that once broke something, and those that changes begin from: run again with every run of the tests.
+@Suite struct ReplayTests {
+  private static let corpus: String = {
+    var parts = "\(#filePath)".split(separator: "/")
+    parts.removeLast()
+    return "/" + parts.joined(separator: "/") + "/Corpus"
+  }()
+
+  @Test func everyKeptInputIsBorne() throws { #expect(try FuzzCommand.replay(Self.corpus)) }
+
+  @Test func everyTargetHasASeedThatItAccepts() throws {
+    for target in FuzzTarget.all {
+      let seeds = target.seeds()
+      #expect(!seeds.isEmpty, "\(target.name)")
+      #expect(try seeds.contains { try target.run($0) }, "\(target.name) accepts none of its seeds")
+    }
+    #expect(Set(FuzzTarget.all.map(\.name)).count == FuzzTarget.all.count)
+  }
+
+  /// A short run of each: the driver and the targets work. Long runs are `.ci/nightly`.
+  @Test func shortRuns() throws {
+    for target in FuzzTarget.all {
+      let figures = FuzzRun(target: target, corpus: [], seed: 2026, seconds: 2, executions: 500).run(nil)
+      #expect(figures.broken.isEmpty, "\(target.name): \(figures.broken.map(\.claim))")
+      #expect(figures.accepted > 0, "\(target.name)")
+    }
+  }
+}
