@@ -42,7 +42,7 @@ enum PageStyle {
     .brand{display:flex;gap:.5rem;align-items:center;color:var(--i);font-weight:650;font-size:1.125rem;text-decoration:none;letter-spacing:-.01em}
     .mark .sheet{fill:none;stroke:var(--a);stroke-width:1.5}.mark .rule{stroke:var(--s);stroke-width:1.25}.mark .found{stroke:var(--a);stroke-width:2.5}
     .ask{position:relative;display:flex}
-    input,select,textarea,button{font:inherit;color:inherit;background:var(--p);border:1px solid var(--s);border-radius:2px;padding:.375rem .625rem;min-width:0}
+    input,select,textarea,button{font:inherit;color:inherit;background:var(--p);border:1px solid var(--s);border-radius:2px;padding:.375rem .625rem;min-width:0;max-width:100%}
     textarea{width:100%;line-height:1.45;resize:vertical}
     .ask input{flex:1;padding:.5rem .75rem;border-right:0;border-radius:2px 0 0 2px;border-color:var(--a);appearance:none;font-size:1rem}
     .ask input::-webkit-search-cancel-button{display:none}
