@@ -26,13 +26,16 @@ struct OutsideReaderTests {
     #expect(Self.run("python3 \(directory)/check.py \(directory)") == 0, "see \(directory)")
   }
 
-  @Test("a browser shows every view without a fault: no horizontal scroll at 320 px or at 200 %, contrast, targets, focus")
+  @Test(
+    "a browser shows every view without a fault: no horizontal scroll at 320 px or at 200 %, contrast, targets, focus")
   func browser() throws {
     guard Self.run("command -v chromium") == 0, Self.run("python3 -c 'import playwright'") == 0 else {
       return print("skipped: no chromium, or no playwright for python3")
     }
     let directory = try Self.pages([.english, .chinese])
-    let script = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") + "/Scripts/look.py"
+    let script =
+      #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+      + "/Scripts/look.py"
     #expect(Self.run("python3 \(script) \(directory)") == 0, "see \(directory)")
   }
 
@@ -44,7 +47,9 @@ struct OutsideReaderTests {
         buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
       })
     mkdir("\(directory)/assets", 0o755)
-    for asset in PageAssets.all { try write(String(decoding: asset.bytes, as: UTF8.self), to: directory + asset.address) }
+    for asset in PageAssets.all {
+      try write(String(decoding: asset.bytes, as: UTF8.self), to: directory + asset.address)
+    }
     for language in languages {
       for (number, address) in SamplePage.views.enumerated() {
         let document = try SamplePage.document(address, language: language)
