@@ -100,6 +100,21 @@ public final class QualityIndex: Sendable {
 
   /// Runs what reads the index, with its errors as a job's.
   func reading<Result>(_ body: () throws(IndexError) -> Result) throws(QualityError) -> Result {
-    do throws(IndexError) { return try body() } catch { throw QualityError(error) }
+    let result: Result
+    do throws(IndexError) { result = try body() } catch { throw QualityError(error) }
+    try checkLimit()
+    return result
+  }
+
+  /// What was found behind the limit of the work may lack something: it is no answer.
+  /// - Throws: `deadline`, `cancelled`.
+  func checkLimit() throws(QualityError) {
+    guard let limit = WorkLimit.current, limit.isOver else { return }
+    guard !limit.isCancelled else {
+      throw QualityError("cancelled", "nobody waits for the answer any more", exitCode: .partial)
+    }
+    throw QualityError(
+      "deadline", "the time allowed ran out before the answer was whole", hint: "ask for less: narrow it by a query",
+      exitCode: .partial)
   }
 }

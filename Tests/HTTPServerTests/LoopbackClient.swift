@@ -28,6 +28,9 @@
       _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
+    /// Says that no more is sent.
+    func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     /// What comes until the server closes, or until the text holds `mark`.
     func receive(until mark: String? = nil) -> String {
       var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 #if os(Linux)
   import Dispatch
+  import Glibc
   import Synchronization
   import Testing
 
@@ -35,6 +36,11 @@
       ) { request in
         switch request.head.target.segments.first {
         case "stream": return Response(200, body: .stream(Numbers(count: 1_000)))
+        case "later":
+          return .later {
+            for _ in 0..<60 where !request.cancellation.isCancelled { usleepBriefly() }
+            return Response.text(200, "later\n")
+          }
         case "slow":
           for _ in 0..<60 where !request.cancellation.isCancelled { usleepBriefly() }
           return Response.text(200, "slow\n")
@@ -72,6 +78,46 @@
         #expect(answer.components("HTTP/1.1 200 OK") == 4)
         #expect(answer.hasSuffix("GET /d 0\n"))
       }
+    }
+
+    @Test("long work waits for itself alone, and is refused where too much of it waits")
+    func later() throws {
+      try Self.serving {
+        $0.workers = 1
+        $0.longWorkers = 1
+        $0.longQueue = 1
+      } _: { port, _ in
+        let long = try (0..<4).map { _ in try #require(LoopbackClient(port: port)) }
+        for client in long { client.send("GET /later HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") }
+        let quick = try #require(LoopbackClient(port: port))
+        quick.send("GET /d HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(quick.receive(until: "GET /d 0\n").contains("200 OK"))
+        let answers = long.map { $0.receive() }
+        let done = answers.count { $0.hasSuffix("later\n") }
+        let refused = answers.count { $0.contains("503") && $0.contains("Retry-After: 1\r\n") }
+        #expect((1...3).contains(done) && done + refused == 4, "\(done) \(refused)")
+      }
+    }
+
+    @Test("a client that sends no more is answered, all of its requests, and costs no processor time meanwhile")
+    func halfClosed() throws {
+      try Self.serving { port, _ in
+        let client = try #require(LoopbackClient(port: port))
+        client.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGET /d HTTP/1.1\r\nHost: a\r\n\r\n")
+        client.endSending()
+        let before = Self.processorSeconds()
+        let answer = client.receive()
+        let spent = Self.processorSeconds() - before
+        #expect(answer.contains("slow\n") && answer.hasSuffix("GET /d 0\n"))
+        // A loop that is told of the end again and again would have taken all of the 0.3 s; other tests run beside this one.
+        print("half-closed: \(spent) s of processor time")
+      }
+    }
+
+    private static func processorSeconds() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     @Test("a stream comes in chunks and leaves the connection usable")

@@ -87,6 +87,15 @@ struct SchemaTests {
       try EvidenceCheck.run("\(kept.path)/pack"), try state.run("lead", index).0, try state.diff("lead", index),
       SavedAnswer(try state.savedSearches()),
     ]
+    let trail = try AuditTrail(folder: "\(kept.path)/audit", name: "t", keepsQueries: true)
+    try trail.append(
+      AuditTrail.Entry(
+        id: "1", token: nil, address: "::1", action: "search", collections: ["a"], query: "q", total: 1, commit: 1,
+        status: 200), at: "2007-03-14T00:00:00.000Z", isDurable: true)
+    trail.close()
+    found.append(try AuditCheck(folder: "\(kept.path)/audit"))
+    _ = try kept.write("audit/t.audit.jsonl", "nothing of the sort\n")
+    found.append(try AuditCheck(folder: "\(kept.path)/audit"))
     found.append(try index.suggest(SuggestRequest("toy")))
     found.append(try ParseAnswer(parsing: "toys (lead OR 铅"))
     return found

@@ -38,6 +38,8 @@
     var streamIsChunked = true
     var closesAfterWriting = false
     var clientIsGone = false
+    /// When the client was seen to send no more: it may still read.
+    var halfClosed: Double?
     /// Nothing more comes, though the client may still read.
     var inputEnded = false
     var drained = 0

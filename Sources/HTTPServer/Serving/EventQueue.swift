@@ -10,6 +10,8 @@
       var isWritable: Bool
       /// The other end is gone, or the descriptor is broken.
       var isClosed: Bool
+      /// The other end sends no more; whether it still reads is not known.
+      var isHalfClosed: Bool
     }
 
     /// The token of a wake-up.
@@ -40,8 +42,9 @@
       control(Int32(EPOLL_CTL_ADD), descriptor, token, reads, writes)
     }
 
-    func change(_ descriptor: Int32, _ token: UInt64, reads: Bool, writes: Bool) {
-      control(Int32(EPOLL_CTL_MOD), descriptor, token, reads, writes)
+    /// - Parameter ends: whether it is told that the other end sends no more: again and again, once it is so.
+    func change(_ descriptor: Int32, _ token: UInt64, reads: Bool, writes: Bool, ends: Bool = true) {
+      control(Int32(EPOLL_CTL_MOD), descriptor, token, reads, writes, ends: ends)
     }
 
     func remove(_ descriptor: Int32) {
@@ -49,9 +52,11 @@
       epoll_ctl(queue, Int32(EPOLL_CTL_DEL), descriptor, &event)
     }
 
-    private func control(_ operation: Int32, _ descriptor: Int32, _ token: UInt64, _ reads: Bool, _ writes: Bool) {
+    private func control(
+      _ operation: Int32, _ descriptor: Int32, _ token: UInt64, _ reads: Bool, _ writes: Bool, ends: Bool = true
+    ) {
       var event = epoll_event()
-      event.events = EPOLLRDHUP.rawValue
+      event.events = ends ? EPOLLRDHUP.rawValue : 0
       if reads { event.events |= EPOLLIN.rawValue }
       if writes { event.events |= EPOLLOUT.rawValue }
       event.data.u64 = token
@@ -78,7 +83,8 @@
         return Event(
           token: token, isReadable: event.events & EPOLLIN.rawValue != 0,
           isWritable: event.events & EPOLLOUT.rawValue != 0,
-          isClosed: event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue | EPOLLRDHUP.rawValue) != 0)
+          isClosed: event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0,
+          isHalfClosed: event.events & EPOLLRDHUP.rawValue != 0)
       }
     }
   }

@@ -22,6 +22,8 @@
     /// What a refused client may still send before it is cut off: it would lose the answer otherwise.
     private static let drainBytes = 64 << 10
     private static let drainSeconds = 1.0
+    /// How long work goes on for a client that sends no more: one that has gone looks the same as one that waits.
+    private static let halfClosedSeconds = 1.0
     /// Reads of one connection in a turn, so that others have theirs.
     private static let readsATurn = 4
 
@@ -130,7 +132,11 @@
         listensAgain = nil
         server.events.change(server.socket.descriptor, Self.listenerToken, reads: true, writes: false)
       }
-      for connection in Array(connections.values) where connection.phase != .answering {
+      for connection in Array(connections.values) {
+        if connection.phase == .answering {
+          if let time = connection.halfClosed, now - time >= Self.halfClosedSeconds { connection.cancellation.cancel() }
+          continue
+        }
         if connection.phase == .body, let began = connection.began {
           let seconds = now - began
           if seconds > 1, Double(connection.bodyBytes) < options.bodyRate * (seconds - 1) {
@@ -158,16 +164,23 @@
         advance(connection)
       }
       guard connections[event.token] != nil else { return }
-      if event.isReadable || event.isClosed { read(connection, isClosed: event.isClosed && !event.isReadable) }
+      if event.isReadable || event.isClosed || event.isHalfClosed { read(connection, event) }
     }
 
-    private mutating func read(_ connection: Connection, isClosed: Bool) {
+    private mutating func read(_ connection: Connection, _ event: EventQueue.Event) {
       switch connection.phase {
       case .answering, .writing:
-        // Nothing is read; but a client that has gone need not be worked for.
-        if isClosed {
+        // Nothing is read; but a client that has gone need not be worked for. Its end is told again and again while the
+        // descriptor is waited on: it is not, and the connection closes with the worker's answer.
+        if event.isHalfClosed, connection.halfClosed == nil {
+          // Some clients say so that the request is all. For a moment they are believed; see ``sweep(_:)``.
+          connection.halfClosed = Self.now()
+          setInterest(connection, connection.interest.reads, connection.interest.writes, always: true)
+        }
+        if event.isClosed {
           connection.cancellation.cancel()
-          if connection.phase == .writing { close(connection) } else { setInterest(connection, false, false) }
+          connection.clientIsGone = true
+          if connection.phase == .writing { close(connection) } else { server.events.remove(connection.descriptor) }
         }
         return
       case .draining:
@@ -248,10 +261,7 @@
       let isTaken = server.pool.submit {
         server.complete(HTTPServer.Completion(token: token, response: server.handler(request)))
       }
-      guard !isTaken else { return }
-      var response = server.refusal(RequestProblem(503, "too many requests are waiting"))
-      response.set("Retry-After", "1")
-      respond(connection, response, closes: false)
+      if !isTaken { respondBusy(connection) }
     }
 
     // MARK: Answering
@@ -264,14 +274,38 @@
       }
       for completion in done {
         guard let connection = connections[completion.token] else { continue }
+        if connection.clientIsGone {
+          close(connection)
+          continue
+        }
         if let response = completion.response {
-          respond(connection, response, closes: false)
+          if let work = response.later {
+            continueLater(connection, work)
+          } else {
+            respond(connection, response, closes: false)
+          }
         } else if let piece = completion.piece {
           take(connection, piece)
         }
         // A next request may have come with the one that is answered.
         advance(connection)
       }
+    }
+
+    /// Hands long work to its threads.
+    private mutating func continueLater(_ connection: Connection, _ work: @escaping @Sendable () -> Response) {
+      let token = connection.token
+      let server = server
+      let isTaken = server.longPool.submit {
+        server.complete(HTTPServer.Completion(token: token, response: work()))
+      }
+      if !isTaken { respondBusy(connection) }
+    }
+
+    private mutating func respondBusy(_ connection: Connection) {
+      var response = server.refusal(RequestProblem(503, "too many requests are waiting"))
+      response.set("Retry-After", "1")
+      respond(connection, response, closes: false)
     }
 
     private mutating func fail(_ connection: Connection, _ problem: RequestProblem) {
@@ -362,10 +396,11 @@
       }
     }
 
-    private func setInterest(_ connection: Connection, _ reads: Bool, _ writes: Bool) {
-      guard connection.interest != (reads, writes) else { return }
+    private func setInterest(_ connection: Connection, _ reads: Bool, _ writes: Bool, always: Bool = false) {
+      guard always || connection.interest != (reads, writes) else { return }
       connection.interest = (reads, writes)
-      server.events.change(connection.descriptor, connection.token, reads: reads, writes: writes)
+      server.events.change(
+        connection.descriptor, connection.token, reads: reads, writes: writes, ends: connection.halfClosed == nil)
     }
 
     private mutating func dateText() -> String {

@@ -56,7 +56,11 @@ extension QualityIndex {
     request.countsOnly = options.countsOnly
     request.allowsLeadingStar = true
     if let rank = options.rank { request.parameters.profile = rank }
-    request.budget.deadline = options.deadline.map { ContinuousClock.now + $0 }
+    if let deadline = options.deadline {
+      // The work that this is part of may end earlier.
+      let own = ContinuousClock.now + deadline
+      request.budget.deadline = request.budget.deadline.map { min($0, own) } ?? own
+    }
     if let cursor = options.cursor {
       let isOurs = cursor.hasPrefix(cursorPrefix)
       guard let place = SearchCursor(String(cursor.dropFirst(isOurs ? cursorPrefix.count : 0))), isOurs else {
@@ -72,7 +76,10 @@ extension QualityIndex {
   public var cursorPrefix: String { Base32.encode(SHA256.digest(identity.utf8).prefix(5)) + "." }
 
   func searching<Result>(_ body: () throws(SearchError) -> Result) throws(QualityError) -> Result {
-    do throws(SearchError) { return try body() } catch { throw QualityError(error) }
+    let result: Result
+    do throws(SearchError) { result = try body() } catch { throw QualityError(error) }
+    try checkLimit()
+    return result
   }
 
   // MARK: Answering

@@ -84,3 +84,8 @@ enum TokenFile {
     return known.filter { names.contains($0) }
   }
 }
+
+extension TokenFile {
+  /// A token as the file has it.
+  static func digest(_ secret: String) -> String { SHA256.digest(secret.utf8).hexadecimal }
+}

@@ -78,6 +78,7 @@ enum OpenAPIDocument {
       var properties = JSONObject()
       for parameter in route.parameters where parameter.place == .query {
         var schema = parameter.value.schema
+        if !parameter.isRequired { schema = orNull(schema) }
         schema.append("description", .string(parameter.summary))
         properties.append(parameter.name, .object(schema))
       }
@@ -106,6 +107,20 @@ enum OpenAPIDocument {
         ["schema": ["type": "string", "description": "Records, one JSON object a line."]])
     }
     return ["required": true, "content": .object(content)]
+  }
+
+  /// Null stands for what is left out.
+  private static func orNull(_ schema: JSONObject) -> JSONObject {
+    JSONObject(
+      schema.members.map { member in
+        switch (member.name, member.value) {
+        // A list may be one text with commas, too.
+        case ("type", "array"): .init(name: "type", value: ["array", "string", "null"])
+        case ("type", let value): .init(name: "type", value: .array([value, "null"]))
+        case ("enum", .array(let values)): .init(name: "enum", value: .array(values + [.null]))
+        default: member
+        }
+      })
   }
 
   // MARK: Responses

@@ -63,7 +63,7 @@ struct ParameterValues: Sendable {
     switch (value, parameter.value) {
     case (.null, _): return []
     case (.string(let text), .text), (.string(let text), .choice), (.string(let text), .list): return [text]
-    case (.number(let text), .integer): return [text]
+    case (.number(let text), .integer): return [value.intValue.map { "\($0)" } ?? integral(text)]
     case (.bool(let isTrue), .boolean): return [isTrue ? "true" : "false"]
     case (.array(let values), .list):
       var texts: [String] = []
@@ -78,6 +78,14 @@ struct ParameterValues: Sendable {
       throw QualityError(
         "usage", "'\(parameter.name)' is \(parameter.value.words), found \(value.typeName)")
     }
+  }
+
+  /// `708.0` is 708, as JSON Schema has it; anything else stays as it is, to be refused.
+  private static func integral(_ text: String) -> String {
+    guard let dot = text.firstIndex(of: "."), text[text.index(after: dot)...].allSatisfy({ $0 == "0" }) else {
+      return text
+    }
+    return String(text[..<dot])
   }
 
   private mutating func add(_ value: String, to parameter: Parameter) throws(QualityError) {

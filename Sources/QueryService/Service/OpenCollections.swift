@@ -104,7 +104,7 @@ final class OpenCollections: Sendable {
   private func add(_ entry: Entry, to choice: Choice, _ state: inout State) {
     let now = entry.lastUsed
     var kept = (state.entries[choice] ?? []).filter { $0.hasCursor && now - $0.lastUsed < Self.cursorLife }
-    if kept.count >= Self.mostKept, let oldest = kept.indices.min(by: { kept[$0].lastUsed < kept[$1].lastUsed }) {
+    if kept.count > Self.mostKept, let oldest = kept.indices.min(by: { kept[$0].lastUsed < kept[$1].lastUsed }) {
       kept.remove(at: oldest)
     }
     kept.append(entry)

@@ -15,7 +15,7 @@ enum ProblemReply {
     case "method-not-allowed": 405
     case "unsupported-media-type": 415
     case "too-many-requests": 429
-    case "busy", "deadline", "index-locked": 503
+    case "busy", "deadline", "cancelled", "index-locked": 503
     default: error.exitCode == .index || error.exitCode == .inputOutput ? 503 : 400
     }
   }

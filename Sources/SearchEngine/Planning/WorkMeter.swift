@@ -9,6 +9,8 @@ final class WorkMeter: Sendable {
   let deadline: ContinuousClock.Instant?
   /// Bytes that may be reserved at one time.
   let memory: Int
+  /// The work that the query is part of, where that has a limit.
+  private let limit = WorkLimit.current
   private let isOverNow = Atomic<Bool>(false)
   private let walked = Atomic<Int>(0)
   private let entriesLeft: Atomic<Int>
@@ -32,10 +34,13 @@ final class WorkMeter: Sendable {
   /// Whether the time, or the walks, allowed are used up. Reads the clock: ask once every ``grain`` steps.
   var isOver: Bool {
     if isOverNow.load(ordering: .relaxed) { return true }
-    guard let deadline, ContinuousClock.now >= deadline else { return false }
+    guard isCancelled || deadline.map({ ContinuousClock.now >= $0 }) ?? false else { return false }
     isOverNow.store(true, ordering: .relaxed)
     return true
   }
+
+  /// Whether nobody waits for the answer any more.
+  var isCancelled: Bool { limit?.isCancelled ?? false }
 
   /// Whether ``isOver`` has been true before. Does not read the clock.
   var wasOver: Bool { isOverNow.load(ordering: .relaxed) }

@@ -22,7 +22,7 @@ enum SegmentSearch {
       let documentCount = Int(segment.reader.documentCount)
       var window = try matcher.nextWindow(from: 0)
       while window != Matcher.exhausted, window * WindowBits.length < documentCount {
-        if let deadline, ContinuousClock.now >= deadline { return false }
+        if let deadline, ContinuousClock.now >= deadline || weight.meter.isCancelled { return false }
         candidates.bits.fillLive(segment.reader, window)
         known?.subtract(from: candidates.bits, segment, window)
         try matcher.fill(window, candidates.bits, matches.bits)

@@ -1,0 +1,156 @@
+"""Hostile queries from many clients beside good ones (reliability D1): hostile.py [SECONDS] [CLIENTS].
+
+Nothing ends; every answer is one that the description knows; no answer takes longer than its deadline and 50 ms of the
+server's own time; the good clients' 99th percentile is printed beside that of an idle server.
+"""
+
+import http.client
+import json
+import re
+import statistics
+import sys
+import threading
+import time
+import urllib.parse
+
+from server import Server
+
+DEADLINE = 1_000
+
+QUERIES = [
+    " OR ".join(f"w{number}" for number in range(1_200)),
+    " ".join(f"w{number}" for number in range(1_200)),
+    "(" * 10_000 + "a" + ")" * 10_000,
+    "(" * 10_000,
+    "NOT " * 5_000 + "a",
+    "*a*b*c*d*", "*", "**", "*e*", "*a* *e* *i* *o* *u*", "?" * 1_000, "?????*", "*?*?*?*?*", "a*", "a* b* c* d* e* f* g* h*",
+    "/[ab]{1000}{1000}{1000}/", "/(((((((((a+)+)+)+)+)+)+)+)+)+$/", "/.*.*.*.*.*x/", "/" + "[" * 200 + "]" * 200 + "/",
+    "/(a|aa)+$/", "/.{0,100}.{0,100}.{0,100}/", "/[^x]*/", "/" + "a?" * 120 + "a" * 120 + "/", "/.*/", "/./ /../ /.../",
+    "a~2", "a~2 b~2 c~2 d~2", "lead~2 coating~2 paint~2", "~", "a~99", "formaldehyde~2 OR formaldehide~2",
+    '"' + " ".join(["the"] * 5_000) + '"', '"' + " ".join(f"w{number}" for number in range(10_000)) + '"', '"the of and to"',
+    '"lead * * * * * * * * * * paint"',
+    "lead NEAR/1000000 paint", "a NEAR/5 b NEAR/5 c NEAR/5 d NEAR/5 e", "SAME PARA (a b c d e f g h i j k)",
+    "SAME SENTENCE (" + " ".join(f"w{number}" for number in range(500)) + ")",
+    "has(inspection: *)", "NOT has(inspection: *)", "has(inspection: has(enterprise: has(inspection: lead)))",
+    "has(inspection: *e*) has(inspection: *a*) NOT has(inspection: *o*)", "by(enterprise: *) by(enterprise: *)",
+    "violation(*)", "violation(severity:>=minor text:*e*)", "product(*)",
+    "date:[0001 TO 9999]", "date:0000-00-00", "since:0001 until:9999", "date:99999999999999999999", "last:999999999999d",
+    "id:*", "id:[* TO *]", "province:*", "text:(a OR b OR (c AND (d OR (e AND NOT f))))",
+    "a^" + "9" * 400, "+a -a", "-a", "NOT a", "a" * 15_000, "\u0301" * 5_000, "\U0001F600" * 3_000, "甲" * 5_000, "的 的 的 的",
+    " ".join("甲乙丙丁戊己庚辛"[place % 8] for place in range(4_000)), "\u202e\u2066" * 2_000, "a\u0000b", "\\" * 8_000,
+    '"' * 8_001, "AND " * 3_000, "field:" * 2_000 + "a", "[" * 5_000, "a:b:c:d:e", "=" * 5_000, "kind:" + "x" * 8_000,
+    "GB 6675-" + "2" * 5_000, "XK16-204-" * 1_000,
+]
+REQUESTS = [
+    *[{"q": query, "timeout": DEADLINE} for query in QUERIES],
+    {"q": "*", "limit": 10_000, "timeout": DEADLINE}, {"q": "*", "limit": 10_000, "explain": True, "timeout": DEADLINE},
+    {"q": "*", "sort": "date", "limit": 10_000, "timeout": DEADLINE},
+    {"q": "*", "facet": ["id", "text", "enterprise", "province", "rung", "kind"], "timeout": DEADLINE},
+    {"q": "*", "collapse": "id", "limit": 10_000, "timeout": DEADLINE},
+    {"q": "a OR e OR i", "any": True, "rungs": ["exact", "stem", "thesaurus", "name", "pinyin", "fuzzy"], "timeout": DEADLINE},
+    {"q": "toys furniture electric motor paper food", "any": True, "explain": True, "limit": 1_000, "timeout": DEADLINE},
+    {"q": "x" * 1_000_000, "timeout": DEADLINE}, {"q": "* " * 400_000, "timeout": DEADLINE},
+    {"q": "a", "fields": ["text"] * 20_000, "timeout": DEADLINE},
+]
+GOOD = ["lead coating", "formaldehyde furniture", "甲醛 家具", '"quality files"', "product:toys export:yes", "severity:critical since:2007"]
+ALLOWED = {200, 400, 410, 413, 429, 503}
+
+
+class Client(threading.Thread):
+    def __init__(self, server, until, hostile, number):
+        super().__init__(daemon=True)
+        self.server, self.until, self.hostile, self.place = server, until, hostile, number * 7
+        self.times, self.statuses, self.problems, self.slowest = [], {}, [], (0, "")
+
+    def run(self):
+        connection = None
+        while time.monotonic() < self.until:
+            self.place += 1
+            try:
+                connection = connection or http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+                start = time.monotonic()
+                if self.hostile:
+                    body = json.dumps(REQUESTS[self.place % len(REQUESTS)])
+                    connection.request("POST", "/v1/search", body, {"Content-Type": "application/json"})
+                else:
+                    query = urllib.parse.quote(GOOD[self.place % len(GOOD)])
+                    connection.request("GET", f"/v1/search?q={query}")
+                reply = connection.getresponse()
+                data = reply.read()
+                self.times.append(time.monotonic() - start)
+                self.statuses[reply.status] = self.statuses.get(reply.status, 0) + 1
+                timing = re.search(r"dur=([0-9.]+)", reply.headers.get("Server-Timing", ""))
+                if timing and self.hostile and float(timing[1]) > self.slowest[0]:
+                    self.slowest = (float(timing[1]), body[:80])
+                if reply.status not in ALLOWED or not self.hostile and reply.status not in (200, 503):
+                    self.problems.append((reply.status, data[:200]))
+                if reply.headers.get("Connection") == "close":
+                    connection = None
+                if not self.hostile:
+                    time.sleep(0.05)
+            except (OSError, http.client.HTTPException) as error:
+                connection = None
+                self.problems.append(("connection", repr(error), REQUESTS[self.place % len(REQUESTS)]["q"][:40]))
+
+
+def percentile(times, share):
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1_000 if times else 0
+
+
+def run(server, seconds, hostile, good):
+    until = time.monotonic() + seconds
+    clients = [Client(server, until, True, number) for number in range(hostile)]
+    clients += [Client(server, until, False, number) for number in range(good)]
+    for client in clients:
+        client.start()
+    peak = 0
+    while any(client.is_alive() for client in clients):
+        if server.is_running():
+            peak = max(peak, server.memory())
+        time.sleep(0.2)
+    return [c for c in clients if c.hostile], [c for c in clients if not c.hostile], peak
+
+
+def main():
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    print(f"{len(REQUESTS)} hostile requests")
+    failed = []
+    with Server("--rate", "0", "--quiet") as server:
+        server.get("/v1/search?q=lead")
+        # Each alone: how long it takes by itself.
+        alone = []
+        for request in REQUESTS:
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+            connection.request("POST", "/v1/search", json.dumps(request), {"Content-Type": "application/json"})
+            reply = connection.getresponse()
+            reply.read()
+            timing = re.search(r"dur=([0-9.]+)", reply.headers.get("Server-Timing", ""))
+            alone.append((float(timing[1]) if timing else 0, reply.status, request["q"][:50], request.get("limit", 10)))
+        alone.sort(reverse=True)
+        print("slowest alone:", *(f"{ms:.0f} ms {status} {query!r} limit {limit}" for ms, status, query, limit in alone[:6]), sep="\n  ")
+        if alone[0][0] > DEADLINE + 50:
+            failed.append("a deadline was passed by more than 50 ms")
+        _, idle, _ = run(server, min(10, seconds), 0, 4)
+        idle_times = [time for client in idle for time in client.times]
+        hostile, good, peak = run(server, seconds, count, 4)
+        good_times = [time for client in good for time in client.times]
+        statuses = {}
+        for client in hostile + good:
+            for status, number in client.statuses.items():
+                statuses[status] = statuses.get(status, 0) + number
+        problems = [problem for client in hostile + good for problem in client.problems]
+        slowest = max(client.slowest for client in hostile)
+        print(f"good clients: idle median {percentile(idle_times, .5):.1f} ms, 99th {percentile(idle_times, .99):.1f} ms; "
+              f"beside {count} hostile ones median {percentile(good_times, .5):.1f} ms, 99th {percentile(good_times, .99):.1f} ms")
+        print(f"statuses {statuses}; slowest hostile answer {slowest[0]:.0f} ms of the server's time: {slowest[1]!r}")
+        print(f"anonymous memory at most {peak:.0f} MB; problems {len(problems)} {problems[:3]}")
+        if problems:
+            failed.append("answers that should not be")
+        if not server.is_running():
+            failed.append("the server ended")
+    if failed:
+        raise SystemExit("; ".join(failed))
+
+
+main()
