@@ -74,7 +74,9 @@ let package = Package(
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
     tests(
       "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
-    tests("QueryServiceTests", ["QueryService", "QualityRecords", "HTTPServer", "JSONText"], exclude: ["Scripts"]),
+    tests(
+      "QueryServiceTests", ["QueryService", "QualityRecords", "SearchEngine", "HTTPServer", "JSONText"],
+      exclude: ["Scripts"]),
     tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
     tests("FuzzTests", ["dossier-fuzz"], exclude: ["Corpus"]),
     tests("ArchitectureTests", []),

@@ -24,13 +24,25 @@ struct ServeTests {
         ["search", "甲醛 家具", "--kind", "inspection", "--limit", "3", "--facet", "province,rung", "--explain"],
         "/v1/search?q=\(encoded("甲醛 家具"))&kind=inspection&limit=3&facet=province&facet=rung&explain=true"
       ),
-      (["search", "lead", "--sort", "date:asc", "--fields", "province,text"], "/v1/search?q=lead&sort=date:asc&fields=province,text"),
-      (["search", "toys", "--collapse", "enterprise", "--rungs", "exact,stem"], "/v1/search?q=toys&collapse=enterprise&rungs=exact,stem"),
-      (["search", "toys furniture nothing", "--any", "--total", "bound"], "/v1/search?q=toys+furniture+nothing&any=true&total=bound"),
+      (
+        ["search", "lead", "--sort", "date:asc", "--fields", "province,text"],
+        "/v1/search?q=lead&sort=date:asc&fields=province,text"
+      ),
+      (
+        ["search", "toys", "--collapse", "enterprise", "--rungs", "exact,stem"],
+        "/v1/search?q=toys&collapse=enterprise&rungs=exact,stem"
+      ),
+      (
+        ["search", "toys furniture nothing", "--any", "--total", "bound"],
+        "/v1/search?q=toys+furniture+nothing&any=true&total=bound"
+      ),
       (["search", "lead", "--limit", "3", "--cursor", cursor], "/v1/search?q=lead&limit=3&cursor=\(cursor)"),
       (["search", "formaldehide"], "/v1/search?q=formaldehide"), (["search", "\"open"], "/v1/search?q=%22open"),
       (["search", "*", "--limit", "2"], "/v1/search?q=*&limit=2"),
-      (["enterprises", "product:toys export:yes", "--sort", "violations"], "/v1/enterprises?q=product:toys+export:yes&sort=violations"),
+      (
+        ["enterprises", "product:toys export:yes", "--sort", "violations"],
+        "/v1/enterprises?q=product:toys+export:yes&sort=violations"
+      ),
       (["enterprises", "product:toys", "--by", "province"], "/v1/enterprises?q=product:toys&by=province"),
       (["passages", "production capacity toys"], "/v1/passages?q=production+capacity+toys"),
       (["history", "4403-0187", "--since", "2005"], "/v1/enterprises/4403-0187/history?since=2005"),
@@ -41,16 +53,19 @@ struct ServeTests {
       (["show", "enterprise/4419-0001"], "/v1/records/enterprise/4419-0001"),
       (["cite", "dir-0001#p3"], "/v1/cite/\(place)"), (["refs", "dir-0001#p3"], "/v1/refs/\(place)"),
       (["refs", "dir-0001#p3", "--limit", "1"], "/v1/refs/\(place)?limit=1"),
-      (["coverage"], "/v1/coverage"), (["coverage", "--by", "province", "--target", "2,7"], "/v1/coverage?by=province&target=2,7"),
+      (["coverage"], "/v1/coverage"),
+      (["coverage", "--by", "province", "--target", "2,7"], "/v1/coverage?by=province&target=2,7"),
       (["coverage", "--as-of", "2007-06-30"], "/v1/coverage?asOf=2007-06-30"), (["duties"], "/v1/duties"),
       (["duties", "--by", "inspector", "--as-of", "2007-06-30"], "/v1/duties?by=inspector&asOf=2007-06-30"),
       (["trace", "toys"], "/v1/trace?q=toys"),
       (["pivot", "province", "severity", "--where", "lead"], "/v1/pivot?a=province&b=severity&where=lead"),
-      (["suggest", "toy"], "/v1/suggest?prefix=toy"), (["suggest", "toy", "--kind", "word"], "/v1/suggest?prefix=toy&kind=word"),
+      (["suggest", "toy"], "/v1/suggest?prefix=toy"),
+      (["suggest", "toy", "--kind", "word"], "/v1/suggest?prefix=toy&kind=word"),
       (["analyze", "Inspected 甲醛"], "/v1/analyze?text=\(encoded("Inspected 甲醛"))"),
       (["why-not", "dir-0001", "formaldehyde"], "/v1/why-not?id=dir-0001&q=formaldehyde"),
       (["verify", receipt, "lead"], "/v1/verify?code=\(receipt)&q=lead"),
-      (["verify", "R-0000-0000-0000-0000", "lead"], "/v1/verify?code=R-0000-0000-0000-0000&q=lead"), (["stats"], "/v1/stats"),
+      (["verify", "R-0000-0000-0000-0000", "lead"], "/v1/verify?code=R-0000-0000-0000-0000&q=lead"),
+      (["stats"], "/v1/stats"),
     ]
   }
 
@@ -76,7 +91,8 @@ struct ServeTests {
       #expect(reply.status == 200, "\(target): \(reply.text)")
       #expect(reply.body == Array(shown.output.utf8), "\(arguments) \(target)")
       let again = try server.send("HEAD", target)
-      #expect(again.status == 200 && again.body.isEmpty && again.head.contains("Content-Length: \(reply.body.count)\r\n"))
+      #expect(
+        again.status == 200 && again.body.isEmpty && again.head.contains("Content-Length: \(reply.body.count)\r\n"))
     }
     let quote = "newly-licensed products should be 100% randomly examined"
     let checked = try run(["quote-check", quote]).output
@@ -86,14 +102,18 @@ struct ServeTests {
     #expect(
       try server.send("POST", "/v1/search", json, #"{"q":"lead","limit":2,"kind":["inspection"],"any":false}"#).text
         == (try run(["search", "lead", "--limit", "2", "--kind", "inspection"]).output))
-    for arguments in [["lead"], ["lead", "--format", "csv"], ["severity:critical", "--format", "markdown"], ["lead", "--format", "html"]] {
+    for arguments in [
+      ["lead"], ["lead", "--format", "csv"], ["severity:critical", "--format", "markdown"],
+      ["lead", "--format", "html"],
+    ] {
       let shown = try workspace.run(["export"] + arguments + ["--index", "index"]).output
       let format = arguments.count > 1 ? "&format=\(arguments[2])" : ""
       #expect(try server.send("GET", "/v1/export?q=\(Self.encoded(arguments[0]))\(format)").body == Array(shown.utf8))
     }
     // Errors have the members of the command line's.
     for (arguments, target, status) in [
-      (["show", "nothing"], "/v1/records/nothing", 404), (["search", "severity:>=nonsense"], "/v1/search?q=severity:%3E=nonsense", 400),
+      (["show", "nothing"], "/v1/records/nothing", 404),
+      (["search", "severity:>=nonsense"], "/v1/search?q=severity:%3E=nonsense", 400),
       (["search", "\"open", "--strict"], "/v1/search?q=%22open&strict=true", 400),
       (["search", "lead", "--cursor", "nonsense"], "/v1/search?q=lead&cursor=nonsense", 410),
     ] {

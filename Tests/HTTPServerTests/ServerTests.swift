@@ -36,6 +36,11 @@
       ) { request in
         switch request.head.target.segments.first {
         case "stream": return Response(200, body: .stream(Numbers(count: 1_000)))
+        case "later":
+          return .later {
+            for _ in 0..<60 where !request.cancellation.isCancelled { usleepBriefly() }
+            return Response.text(200, "later\n")
+          }
         case "slow":
           for _ in 0..<60 where !request.cancellation.isCancelled { usleepBriefly() }
           return Response.text(200, "slow\n")
@@ -72,6 +77,25 @@
         #expect(!answer.contains("HEAD /c 0\n"), "HEAD has no body")
         #expect(answer.components("HTTP/1.1 200 OK") == 4)
         #expect(answer.hasSuffix("GET /d 0\n"))
+      }
+    }
+
+    @Test("long work waits for itself alone, and is refused where too much of it waits")
+    func later() throws {
+      try Self.serving {
+        $0.workers = 1
+        $0.longWorkers = 1
+        $0.longQueue = 1
+      } _: { port, _ in
+        let long = try (0..<4).map { _ in try #require(LoopbackClient(port: port)) }
+        for client in long { client.send("GET /later HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") }
+        let quick = try #require(LoopbackClient(port: port))
+        quick.send("GET /d HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(quick.receive(until: "GET /d 0\n").contains("200 OK"))
+        let answers = long.map { $0.receive() }
+        let done = answers.count { $0.hasSuffix("later\n") }
+        let refused = answers.count { $0.contains("503") && $0.contains("Retry-After: 1\r\n") }
+        #expect((1...3).contains(done) && done + refused == 4, "\(done) \(refused)")
       }
     }
 

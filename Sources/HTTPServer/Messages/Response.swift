@@ -11,6 +11,8 @@ public struct Response: Sendable {
   public var body: Body
   /// Whether the connection ends with this response.
   public var closes = false
+  /// Set: this is no response yet. The work is long, and goes on on the few threads for such work; what it returns is sent.
+  public var later: (@Sendable () -> Response)?
 
   public init(_ status: Int, body: Body = .bytes([])) {
     self.status = status
@@ -22,6 +24,13 @@ public struct Response: Sendable {
     let name = "\(name)"
     fields.removeAll { $0.name.lowercased() == name.lowercased() }
     fields.append((name, value))
+  }
+
+  /// The response is made on the threads for long work.
+  public static func later(_ work: @escaping @Sendable () -> Response) -> Response {
+    var response = Response(503)
+    response.later = work
+    return response
   }
 
   /// A response of text.

@@ -21,6 +21,8 @@
     let socket: ListeningSocket
     let events: EventQueue
     let pool: WorkerPool
+    /// For what takes long: others are answered before it.
+    let longPool: WorkerPool
     let handler: Handler
     let gate: Gate
     /// Answers requests that were refused while they were read, and those for which there is no room.
@@ -68,6 +70,7 @@
       socket = try ListeningSocket(host: host, port: port)
       events = try EventQueue()
       pool = WorkerPool(threads: options.workers, queue: options.queue)
+      longPool = WorkerPool(threads: options.longWorkers, queue: options.longQueue, isBackground: true)
       self.handler = handler
       let limit = options.limits.body
       self.gate = gate ?? { _, _ in .body(limit: limit) }
@@ -79,6 +82,7 @@
       var loop = ServerLoop(self)
       loop.run()
       pool.stop(threads: options.workers)
+      longPool.stop(threads: options.longWorkers)
     }
 
     /// Ends ``run()``: no more connections, idle ones are closed, requests under way are answered. May be called from any

@@ -261,10 +261,7 @@
       let isTaken = server.pool.submit {
         server.complete(HTTPServer.Completion(token: token, response: server.handler(request)))
       }
-      guard !isTaken else { return }
-      var response = server.refusal(RequestProblem(503, "too many requests are waiting"))
-      response.set("Retry-After", "1")
-      respond(connection, response, closes: false)
+      if !isTaken { respondBusy(connection) }
     }
 
     // MARK: Answering
@@ -282,13 +279,33 @@
           continue
         }
         if let response = completion.response {
-          respond(connection, response, closes: false)
+          if let work = response.later {
+            continueLater(connection, work)
+          } else {
+            respond(connection, response, closes: false)
+          }
         } else if let piece = completion.piece {
           take(connection, piece)
         }
         // A next request may have come with the one that is answered.
         advance(connection)
       }
+    }
+
+    /// Hands long work to its threads.
+    private mutating func continueLater(_ connection: Connection, _ work: @escaping @Sendable () -> Response) {
+      let token = connection.token
+      let server = server
+      let isTaken = server.longPool.submit {
+        server.complete(HTTPServer.Completion(token: token, response: work()))
+      }
+      if !isTaken { respondBusy(connection) }
+    }
+
+    private mutating func respondBusy(_ connection: Connection) {
+      var response = server.refusal(RequestProblem(503, "too many requests are waiting"))
+      response.set("Retry-After", "1")
+      respond(connection, response, closes: false)
     }
 
     private mutating func fail(_ connection: Connection, _ problem: RequestProblem) {

@@ -5,6 +5,9 @@ public struct ServerOptions: Sendable {
   public var workers = 4
   /// Requests that wait for a worker; beyond, the answer is 503.
   public var queue = 64
+  /// Threads for long work, of a lower priority than the others, and requests that wait for one of them.
+  public var longWorkers = 2
+  public var longQueue = 64
   public var connections = 10_000
   public var connectionsPerAddress = 256
   /// Seconds for the whole head, from its first byte.

@@ -35,8 +35,15 @@ final class WorkerPool: Sendable {
   /// Stack of a worker: queries recurse by the depth of their nesting, which is bounded.
   static let stackBytes = 2 << 20
 
-  init(threads: Int, queue: Int) {
+  private let isBackground: Bool
+
+  /// Steps of priority that background threads are below the others: a tenth of the processor's time where both want it
+  /// (sched(7)).
+  private static let steps: Int32 = 10
+
+  init(threads: Int, queue: Int, isBackground: Bool = false) {
     limit = queue
+    self.isBackground = isBackground
     for _ in 0..<max(1, threads) { start() }
   }
 
@@ -70,6 +77,10 @@ final class WorkerPool: Sendable {
   #endif
 
   private func run() {
+    #if os(Linux)
+      // Of the calling thread alone, on Linux (setpriority(2)).
+      if isBackground { setpriority(Int32(PRIO_PROCESS.rawValue), 0, Self.steps) }
+    #endif
     while true {
       signal.wait()
       let (job, isStopped) = state.withLock { ($0.take(), $0.isStopped) }

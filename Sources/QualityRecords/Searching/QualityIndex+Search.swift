@@ -56,7 +56,11 @@ extension QualityIndex {
     request.countsOnly = options.countsOnly
     request.allowsLeadingStar = true
     if let rank = options.rank { request.parameters.profile = rank }
-    if let deadline = options.deadline { request.budget.deadline = ContinuousClock.now + deadline }
+    if let deadline = options.deadline {
+      // The work that this is part of may end earlier.
+      let own = ContinuousClock.now + deadline
+      request.budget.deadline = request.budget.deadline.map { min($0, own) } ?? own
+    }
     if let cursor = options.cursor {
       let isOurs = cursor.hasPrefix(cursorPrefix)
       guard let place = SearchCursor(String(cursor.dropFirst(isOurs ? cursorPrefix.count : 0))), isOurs else {

@@ -114,6 +114,8 @@ enum OpenAPIDocument {
     JSONObject(
       schema.members.map { member in
         switch (member.name, member.value) {
+        // A list may be one text with commas, too.
+        case ("type", "array"): .init(name: "type", value: ["array", "string", "null"])
         case ("type", let value): .init(name: "type", value: .array([value, "null"]))
         case ("enum", .array(let values)): .init(name: "enum", value: .array(values + [.null]))
         default: member

@@ -86,6 +86,13 @@ struct Route: Sendable {
     }
   }
 
+  /// Whether its work is long from the first.
+  var isLong: Bool {
+    if case .records = body { return true }
+    if case .stream = reply { return true }
+    return false
+  }
+
   /// The values of the template's braces; nil when the path is another.
   func match(_ segments: [String]) -> [String: String]? {
     let parts = template.split(separator: "/")
@@ -107,6 +114,8 @@ struct RouteReply: Sendable {
   var response: Response
   /// Whether the same request gives the same bytes until the next commit.
   var isLasting = false
+  /// Whether time cut it.
+  var isPartial = false
   /// For the audit trail.
   var total: Int?
 
@@ -117,6 +126,7 @@ struct RouteReply: Sendable {
     response = Response(status, body: .bytes(answer.json() + [0x0A]))
     response.set("Content-Type", "application/json")
     isLasting = !isPartial && status == 200
+    self.isPartial = isPartial
     self.total = total
   }
 }

@@ -59,7 +59,7 @@ extension Exchange {
     options.explain = values.isTrue("explain")
     if let total = values.text("total") { options.total = total }
     options.fields = values.list("fields")
-    options.deadline = .milliseconds(values.integer("timeout") ?? service.options.limits.queryMilliseconds)
+    options.deadline = searchTime
     return options
   }
 }

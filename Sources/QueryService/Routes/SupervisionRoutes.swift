@@ -55,7 +55,7 @@ enum SupervisionRoutes {
       options.search.kinds = values.list("kind")
       options.search.any = values.isTrue("any")
       options.search.strict = values.isTrue("strict")
-      options.search.deadline = .milliseconds(exchange.service.options.limits.queryMilliseconds)
+      options.search.deadline = exchange.searchTime
       let answer = try exchange.index().pivot(options)
       return RouteReply(answer, total: answer.total, isPartial: answer.isPartial)
     },

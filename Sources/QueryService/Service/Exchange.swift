@@ -10,14 +10,19 @@ final class Exchange {
   let values: ParameterValues
   /// Names the request in answers and logs.
   let id: String
+  /// Whether what takes long is given up, to be done again.
+  let isQuick: Bool
   private var chosen: (index: QualityIndex, choice: OpenCollections.Choice)?
 
-  init(_ service: QueryService, _ request: Request, _ grant: Grant, _ values: ParameterValues, id: String) {
+  init(
+    _ service: QueryService, _ request: Request, _ grant: Grant, _ values: ParameterValues, id: String, isQuick: Bool
+  ) {
     self.service = service
     self.request = request
     self.grant = grant
     self.values = values
     self.id = id
+    self.isQuick = isQuick
   }
 
   /// The index of what may be read: of all of it, or of the collections that the request names. The same for the whole
@@ -29,6 +34,12 @@ final class Exchange {
     let index = try service.collections.index(choice, cursor: values.text("cursor"))
     chosen = (index, choice)
     return index
+  }
+
+  /// The time that a search may take: what was asked for, less what was spent on trying it quickly.
+  var searchTime: Duration {
+    let asked = values.integer("timeout") ?? service.options.limits.queryMilliseconds
+    return .milliseconds(isQuick ? asked : max(1, asked - ServiceLimits.quickMilliseconds))
   }
 
   /// The index, where one was asked.

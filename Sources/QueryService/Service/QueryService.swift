@@ -221,14 +221,27 @@ public final class QueryService: Sendable {
 
   // MARK: Answering
 
+  /// Answers a request: at once or, where that takes long or changes an index, on the threads for long work.
   func answer(_ request: Request) -> Response {
-    let began = ContinuousClock.now
     let id = names.next()
+    let began = ContinuousClock.now
+    if let response = respond(request, id, began, isQuick: true) { return response }
+    return .later { [self] in
+      respond(request, id, began, isQuick: false)
+        ?? ProblemReply.response(QualityError("deadline", "the time allowed ran out"), requestID: id)
+    }
+  }
+
+  /// The response; nil when it takes longer than what is quick.
+  private func respond(
+    _ request: Request, _ id: String, _ began: ContinuousClock.Instant, isQuick: Bool
+  ) -> Response? {
     metrics.change { $0.running += 1 }
     defer { metrics.change { $0.running -= 1 } }
     let made: Answered
     do throws(QualityError) {
-      made = try answered(request, id)
+      guard let found = try answered(request, id, isQuick: isQuick) else { return nil }
+      made = found
     } catch {
       made = Answered(name: "refused", token: nil, response: ProblemReply.response(error, requestID: id))
       note(error, id)
@@ -251,34 +264,39 @@ public final class QueryService: Sendable {
     var response: Response
   }
 
-  private func answered(_ request: Request, _ id: String) throws(QualityError) -> Answered {
+  private func answered(_ request: Request, _ id: String, isQuick: Bool) throws(QualityError) -> Answered? {
     switch examine(request.head) {
     case .refused(let error, _, _): throw error
     case .page(let grant):
       let response: Response
       do throws(QualityError) {
-        response = try limited(request) { () throws(QualityError) in
+        response = try limited(request, isQuick: isQuick) { () throws(QualityError) in
           try PageService(self, page).response(request, grant)
         }
       } catch {
+        if isQuick, error.code == "deadline" { return nil }
         note(error, id)
         response = ProblemReply.response(error, requestID: id)
       }
       return Answered(name: "page", token: grant.name, response: response)
     case .route(let route, let path, let grant):
+      if isQuick, route.isLong { return nil }
       var exchange: Exchange?
       var total: Int?
       var response: Response
       do throws(QualityError) {
         let values = try Self.values(route, path, request)
-        let made = Exchange(self, request, grant, values, id: id)
+        let made = Exchange(self, request, grant, values, id: id, isQuick: isQuick)
         exchange = made
-        var reply = try limited(request, values) { () throws(QualityError) in try route.handler(made) }
+        var reply = try limited(request, values, isQuick: isQuick) { () throws(QualityError) in
+          try route.handler(made)
+        }
         total = reply.total
         if reply.isLasting { Self.addTag(&reply, route, made) }
-        if route.need == .reading, !reply.isLasting, reply.response.status == 200 { metrics.change { $0.partial += 1 } }
+        if reply.isPartial { metrics.change { $0.partial += 1 } }
         response = reply.response
       } catch {
+        if isQuick, error.code == "deadline" { return nil }
         note(error, id)
         response = ProblemReply.response(error, requestID: id)
       }
@@ -287,16 +305,20 @@ public final class QueryService: Sendable {
     }
   }
 
-  /// Runs what answers a request, bounded by time and by its client's being there. Searches are cut before that and say so;
-  /// what cannot be cut ends with `deadline`.
+  /// Runs what answers a request, bounded by time and by its client's being there.
+  ///
+  /// Quick work is given up after a tenth of a second, to be done again on the threads for long work. There, searches are cut
+  /// at their own time and say so; what cannot be cut ends with `deadline`.
   func limited<Reply>(
-    _ request: Request, _ values: ParameterValues? = nil, _ body: () throws(QualityError) -> Reply
+    _ request: Request, _ values: ParameterValues? = nil, isQuick: Bool, _ body: () throws(QualityError) -> Reply
   ) throws(QualityError) -> Reply {
-    let milliseconds = max(ServiceLimits.longestQueryMilliseconds, values?.integer("timeout") ?? 0)
+    let milliseconds =
+      isQuick
+      ? ServiceLimits.quickMilliseconds
+      : max(ServiceLimits.longestQueryMilliseconds, values?.integer("timeout") ?? 0) + ServiceLimits.graceMilliseconds
     let cancellation = request.cancellation
     let limit = WorkLimit(
-      deadline: ContinuousClock.now + .milliseconds(milliseconds + ServiceLimits.graceMilliseconds),
-      isGivenUp: { cancellation.isCancelled })
+      deadline: ContinuousClock.now + .milliseconds(milliseconds), isGivenUp: { cancellation.isCancelled })
     let result = WorkLimit.$current.withValue(limit) { () -> Result<Reply, QualityError> in
       do throws(QualityError) { return .success(try body()) } catch { return .failure(error) }
     }

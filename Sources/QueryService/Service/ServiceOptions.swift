@@ -26,6 +26,9 @@ public struct ServiceLimits: Hashable, Sendable {
   public var queryMilliseconds = 5_000
   /// The longest that a request may ask for.
   public static let longestQueryMilliseconds = 30_000
+  /// What is not answered in this time is long work, which others need not wait for: some fifty times the time of a usual
+  /// search over 300,000 records.
+  static let quickMilliseconds = 100
   /// What a search that was cut may take to write down what it found, before all of it is given up.
   static let graceMilliseconds = 5_000
   /// Requests a second, of one address and of one token; 0: any number. 1,000: a page asks for some ten things and a
@@ -33,8 +36,8 @@ public struct ServiceLimits: Hashable, Sendable {
   public var requestsPerSecond = 1_000
   /// Requests that may come at once before the rate counts, in seconds of it.
   public static let burstSeconds = 2
-  /// Exports at one time.
-  public var exports = 4
+  /// Exports at one time: each holds one of the threads that answer while it makes its next piece.
+  public var exports = 2
   /// Connections of one address.
   public var connectionsPerAddress = 256
 

@@ -42,7 +42,8 @@ struct DescriptionTests {
   @Test("the routes are those of the design")
   func routes() {
     let wanted: Set<String> = [
-      "GET /v1/search", "POST /v1/search", "GET /v1/enterprises", "GET /v1/passages", "GET /v1/enterprises/{id}/history",
+      "GET /v1/search", "POST /v1/search", "GET /v1/enterprises", "GET /v1/passages",
+      "GET /v1/enterprises/{id}/history",
       "GET /v1/records/{id}", "GET /v1/cite/{id}", "GET /v1/refs/{id}", "GET /v1/coverage", "GET /v1/duties",
       "GET /v1/trace", "GET /v1/pivot", "GET /v1/suggest", "GET /v1/analyze", "GET /v1/why-not", "GET /v1/verify",
       "POST /v1/quote-check", "POST /v1/records", "GET /v1/export", "GET /v1/stats", "GET /healthz", "GET /readyz",
@@ -56,9 +57,11 @@ struct DescriptionTests {
     let fixture = try ServiceFixture()
     let service = try QueryService(ServiceOptions(collections: [try fixture.index("main", ServiceFixture.sample)]))
     for target in [
-      "/v1/search", "/v1/search?q=a&q=b", "/v1/search?q=a&limit=-1", "/v1/search?q=a&limit=1e9", "/v1/search?q=a&limit=10001",
+      "/v1/search", "/v1/search?q=a&q=b", "/v1/search?q=a&limit=-1", "/v1/search?q=a&limit=1e9",
+      "/v1/search?q=a&limit=10001",
       "/v1/search?q=a&limit=01", "/v1/search?q=a&limit=%2B1", "/v1/search?q=a&any=perhaps", "/v1/search?q=a&total=most",
-      "/v1/search?q=a&kind=passage", "/v1/search?q=a&kind=enterprise,x", "/v1/search?q=a&nothing=1", "/v1/search?q=a&Q=1",
+      "/v1/search?q=a&kind=passage", "/v1/search?q=a&kind=enterprise,x", "/v1/search?q=a&nothing=1",
+      "/v1/search?q=a&Q=1",
       "/v1/search?q=a&timeout=0", "/v1/search?q=a&timeout=30001", "/v1/pivot?a=province", "/v1/coverage?target=x",
       "/v1/coverage?missing=some", "/v1/duties?by=moon", "/v1/export?format=pdf", "/v1/stats?x=1", "/healthz?x=1",
       "/v1/search?q=a&sort=date:up", "/v1/search?q=a&sort=nothing", "/v1/search?q=a&facet=nothing",
@@ -93,14 +96,18 @@ struct DescriptionTests {
     }
     #expect(try search(1 << 20).status == 200)
     #expect(try search(1 << 20 + 1).status == 413)
-    #expect(try service.send(Array("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx".utf8)).status == 413)
+    #expect(
+      try service.send(Array("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx".utf8)).status
+        == 413)
   }
 
   @Test("the figures are such that Prometheus reads them")
   func figures() throws {
     let fixture = try ServiceFixture()
     let service = try QueryService(ServiceOptions(collections: [try fixture.index("main", ServiceFixture.sample)]))
-    for target in ["/v1/search?q=lead", "/v1/search?q=lead&x=1", "/nothing/here", "/v1/nothing"] { _ = try service.get(target) }
+    for target in ["/v1/search?q=lead", "/v1/search?q=lead&x=1", "/nothing/here", "/v1/nothing"] {
+      _ = try service.get(target)
+    }
     let answer = try service.get("/metrics")
     #expect(answer.fields["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
     var families: Set<String> = []

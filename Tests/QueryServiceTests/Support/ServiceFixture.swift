@@ -89,7 +89,8 @@ extension QueryService {
       case .end:
         let request = Request(
           head: try #require(head), body: body, address: address, number: 1, cancellation: Cancellation())
-        return try Self.answered(answer(request))
+        let response = answer(request)
+        return try Self.answered(response.later?() ?? response)
       }
     }
     throw RequestProblem(400, "the request is not whole")
