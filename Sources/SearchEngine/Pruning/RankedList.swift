@@ -97,10 +97,11 @@ final class RankedList {
     return cursor.frequencies[slot]
   }
 
-  /// As ``frequency(in:)``, but the list's set was asked before; 0 also where no posting of the block lifts a document that
-  /// scores `rest` by all else over the floor.
+  /// As ``frequency(in:)``; 0 also where no posting of the block lifts a document that scores `rest` by all else over the
+  /// floor.
   @inline(__always)
   func frequency(in document: UInt32, unless floor: ScoreFloor, _ rest: Double) throws(IndexError) -> UInt32 {
+    if let set, !set.contains(document) { return 0 }
     guard let block = cursor.block(holding: document), !floor.isHopeless(bound(of: block) + rest, from: document) else {
       return 0
     }
