@@ -186,6 +186,25 @@ struct ScoreSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
   }
 }
 
+/// Scores and marks the documents that `rest` may lift over the floor, of a word that is the first to be added.
+struct FloorSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
+  let inner: ScoreSink<Length>
+  let floor: ScoreFloor
+  let rest: Double
+  let base: UInt32
+
+  @inline(__always)
+  var takesFrequencies: Bool { true }
+
+  @inline(__always)
+  func take(_ bit: Int, _ frequency: UInt32) {
+    let score = inner.formula.part(Double(frequency), Double(inner.lengths[bit]))
+    if floor.isHopeless(score + rest, from: base &+ UInt32(truncatingIfNeeded: bit)) { return }
+    inner.scores[bit] = score
+    inner.words[bit &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
+  }
+}
+
 /// As ``ScoreSink``, for documents that are candidates already; marks those met.
 struct CandidateSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
   let candidates: UnsafeMutablePointer<UInt64>

@@ -132,13 +132,19 @@ final class WindowRanker {
     offer(base, &top)
   }
 
-  /// Adds the parts of a word to all documents that hold it, but for blocks that `skip` leaves out.
+  /// Adds the parts of a word to all documents that hold it. With `skip` it is the first word, and the only one of those that
+  /// are added in bulk: documents and blocks that cannot pass the floor are left out.
   private func add<Length: UnsignedInteger & FixedWidthInteger>(
     _ term: RankedTerm, _ base: UInt32, _ last: UInt32, skip: BlockSkip?, _ lengths: UnsafePointer<Length>
   ) throws(IndexError) {
     if term.lists.count == 1 {
       let sink = ScoreSink(scores: scores, words: touched.bits.words, lengths: lengths, formula: term.formula)
-      try term.lists[0].walk(base, last, skip: skip, sink)
+      if let skip {
+        let passing = FloorSink(inner: sink, floor: skip.floor, rest: skip.rest, base: base)
+        try term.lists[0].walk(base, last, skip: skip, passing)
+      } else {
+        try term.lists[0].walk(base, last, skip: nil, sink)
+      }
       return
     }
     met.bits.clear()
