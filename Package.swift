@@ -60,6 +60,7 @@ let package = Package(
     tool(
       "dossier-fuzz",
       ["SearchEngine", "HTTPServer", "Storage", "Records", "QueryLanguage", "JSONText"]),
+    tool("dossier-faults", ["SearchEngine", "Storage", "Records", "JSONText"]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),
@@ -73,7 +74,8 @@ let package = Package(
     tests("RecordsTests", ["Records", "JSONText"], exclude: ["Fixtures"]),
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
     tests(
-      "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
+      "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"],
+      exclude: ["Golden"]),
     tests(
       "QueryServiceTests", ["QueryService", "QualityRecords", "SearchEngine", "HTTPServer", "JSONText"],
       exclude: ["Scripts"]),

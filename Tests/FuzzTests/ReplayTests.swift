@@ -14,7 +14,7 @@ import Testing
 
   @Test func everyTargetHasASeedThatItAccepts() throws {
     for target in FuzzTarget.all {
-      let seeds = target.seeds()
+      let seeds = try target.seeds() + FuzzCommand.corpus(Self.corpus, target)
       #expect(!seeds.isEmpty, "\(target.name)")
       #expect(try seeds.contains { try target.run($0) }, "\(target.name) accepts none of its seeds")
     }
@@ -24,7 +24,8 @@ import Testing
   /// A short run of each: the driver and the targets work. Long runs are `.ci/nightly`.
   @Test func shortRuns() throws {
     for target in FuzzTarget.all {
-      let figures = FuzzRun(target: target, corpus: [], seed: 2026, seconds: 2, executions: 500).run(nil)
+      let corpus = try FuzzCommand.corpus(Self.corpus, target)
+      let figures = FuzzRun(target: target, corpus: corpus, seed: 2026, seconds: 1, executions: 300).run(nil)
       #expect(figures.broken.isEmpty, "\(target.name): \(figures.broken.map(\.claim))")
       #expect(figures.accepted > 0, "\(target.name)")
     }

@@ -35,6 +35,7 @@ public struct RepairAnswer: Answer, Hashable {
     writer.name("commit")
     if let commit = report.commit { writer.int(commit) } else { writer.null() }
     writer.member("rolledBack", report.rolledBack)
+    writer.member("removedOlder", report.removedOlder)
     writer.name("segments")
     writer.beginArray()
     for segment in report.segments {

@@ -8,10 +8,10 @@ extension AnswerSchemas {
 
   static let repair = #"""
     {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "repair", "type": "object",
-     "required": ["repaired", "damagedCommit", "commit", "rolledBack", "segments", "lostCount", "lost", "doubtfulCount",
+     "required": ["repaired", "damagedCommit", "commit", "rolledBack", "removedOlder", "segments", "lostCount", "lost", "doubtfulCount",
       "doubtful", "droppedFiles"],
      "properties": {"repaired": {"type": "boolean"}, "damagedCommit": {"type": "integer", "minimum": 0},
-      "commit": {"type": ["integer", "null"], "minimum": 1}, "rolledBack": {"type": "boolean"},
+      "commit": {"type": ["integer", "null"], "minimum": 1}, "rolledBack": {"type": "boolean"}, "removedOlder": {"type": "boolean"},
       "segments": {"type": "array", "items": {"type": "object",
        "required": ["segment", "kind", "problems", "message", "kept", "lost"],
        "properties": {"segment": {"type": "integer", "minimum": 0}, "kind": {"type": "string"},

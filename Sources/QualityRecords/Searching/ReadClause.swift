@@ -47,10 +47,13 @@ extension SearchAnswer {
   /// of a facet says.
   public static func clause(_ field: String, _ value: String) -> String {
     if field == "kind" { return QuerySyntax(.field(.init(field), QuerySyntax(.word(value)))).description }
+    if field.hasSuffix("category") {
+      // A category alone: those under it are counted by themselves, and a range does not go down the product tree.
+      let bound = QuerySyntax.Bound(value, isInclusive: true)
+      return QuerySyntax(.range(.init(field), lower: bound, upper: bound)).description
+    }
     let isOneWord = !value.isEmpty && !value.contains { $0.isWhitespace }
-    // A category alone, without those under it: these are counted by themselves.
-    let inner: QuerySyntax.Kind =
-      isOneWord ? (field.hasSuffix("category") ? .exact(value) : .word(value)) : .phrase(value)
+    let inner: QuerySyntax.Kind = isOneWord ? .word(value) : .phrase(value)
     return QuerySyntax(.field(.init(field), QuerySyntax(inner))).description
   }
 }

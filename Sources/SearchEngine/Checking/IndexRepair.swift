@@ -21,6 +21,8 @@ public struct IndexRepairReport: Hashable, Sendable {
   public internal(set) var commit: UInt64?
   /// Whether the newest manifest itself was broken, so that the one before it had to serve.
   public internal(set) var rolledBack = false
+  /// Whether the newest commit is whole and an older one, which was damaged, was removed.
+  public internal(set) var removedOlder = false
   public internal(set) var segments: [Segment] = []
   /// The first ``listLimit`` of them.
   public internal(set) var lost: [LostRecord] = []
@@ -74,7 +76,14 @@ public enum IndexRepair {
         IndexRepairReport.Segment(id: entry.id, kind: entry.kind, problems: found.count, message: found.first))
       reread.append(entry)
     }
-    guard !reread.isEmpty || report.rolledBack || !report.droppedFiles.isEmpty else { return report }
+    guard !reread.isEmpty || report.rolledBack || !report.droppedFiles.isEmpty else {
+      // What is damaged stands in an older commit alone: one whose repair could not clear up behind itself, perhaps.
+      if !IndexCheck.run(fileSystem, deep: false).isClean {
+        try store.collectGarbage(keeping: highest, keepsPrevious: false)
+        report.removedOlder = true
+      }
+      return report
+    }
     let writer = try IndexWriter(fileSystem, lock: lock, continuing: whole, options: options)
     writer.collectsGarbage = false
     let derived = Set(options.derivedKinds.values.joined())

@@ -107,7 +107,9 @@ final class IndexFile: @unchecked Sendable {
 
     try verify(0, IndexFileFormat.headerLength)
     guard number(0) == IndexFileFormat.magic else { throw damage(0, "the magic number", "\(number(0))") }
-    guard half(8) <= IndexFileFormat.version, half(8) > 0 else {
+    // Versions count from 1: there has never been a writer of a 0.
+    guard half(8) > 0 else { throw damage(8, "a version from 1 on", "0") }
+    guard half(8) <= IndexFileFormat.version else {
       throw .tooNew(file: name, version: half(8), supported: IndexFileFormat.version)
     }
     guard half(12) == kind.rawValue else { throw damage(12, "a file of kind \(kind)", "kind \(half(12))") }

@@ -111,27 +111,39 @@ final class DocumentCounter {
   ) throws(IndexError) -> Int? {
     var total = 0
     let live = reader.live
+    // SAFETY: a block's documents; `kept` never passes the number that was read.
+    let candidates = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingsCursor.blockLength)
+    defer { candidates.deallocate() }
     for block in 0..<lead.blockCount {
       if block & 15 == 15, let deadline, ContinuousClock.now >= deadline { return nil }
-      let count = try lead.loadDocuments(block)
+      var count = try lead.loadDocuments(block)
       // Rising order, which look-ups want.
-      for rank in 0..<count {
-        let document = lead.documents[lead.slot(rank)]
-        if try Self.isInAll(document, rest), live?.contains(document) ?? true { total &+= 1 }
+      for rank in 0..<count { (candidates + rank).initialize(to: lead.documents[lead.slot(rank)]) }
+      for source in rest where count > 0 {
+        var kept = 0
+        switch source {
+        case .set(let set):
+          for index in 0..<count {
+            let document = candidates[index]
+            candidates[kept] = document
+            kept &+= set.contains(document) ? 1 : 0
+          }
+        case .list(let list):
+          for index in 0..<count {
+            let document = candidates[index]
+            candidates[kept] = document
+            kept &+= try list.probe(document) >= 0 ? 1 : 0
+          }
+        }
+        count = kept
+      }
+      if let live {
+        for index in 0..<count where live.contains(candidates[index]) { total &+= 1 }
+      } else {
+        total &+= count
       }
     }
     return total
-  }
-
-  @inline(__always)
-  private static func isInAll(_ document: UInt32, _ sources: [Source]) throws(IndexError) -> Bool {
-    for source in sources {
-      switch source {
-      case .set(let set): if !set.contains(document) { return false }
-      case .list(let list): if try list.probe(document) < 0 { return false }
-      }
-    }
-    return true
   }
 
   private func unite(_ words: [Word], isAll: Bool, _ segment: SegmentContext) throws(IndexError) -> Int? {

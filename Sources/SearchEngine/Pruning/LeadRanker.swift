@@ -18,6 +18,10 @@ final class LeadRanker {
   private let admission: Admission
   private let deadline: ContinuousClock.Instant?
   private var floor = ScoreFloor.none
+  /// What is left of the lead's block, rising, and the scores so far.
+  /// SAFETY: a block each, allocated in `init`, freed in `deinit`.
+  private let documents: UnsafeMutablePointer<UInt32>
+  private let scores: UnsafeMutablePointer<Double>
 
   /// Blocks of a follower whose bounds are looked at for one block of the lead; with more of them the word's own bound serves.
   private static let mostBlocks = 128
@@ -33,6 +37,15 @@ final class LeadRanker {
     self.reader = reader
     self.admission = admission
     self.deadline = deadline
+    documents = .allocate(capacity: PostingsCursor.blockLength)
+    documents.initialize(repeating: 0, count: PostingsCursor.blockLength)
+    scores = .allocate(capacity: PostingsCursor.blockLength)
+    scores.initialize(repeating: 0, count: PostingsCursor.blockLength)
+  }
+
+  deinit {
+    documents.deallocate()
+    scores.deallocate()
   }
 
   /// Offers all documents that may be kept to `top`; false when the deadline passed.
@@ -90,38 +103,68 @@ final class LeadRanker {
   private func rank<Length: UnsignedInteger & FixedWidthInteger>(
     _ count: Int, _ rest: Double, _ lengths: UnsafePointer<Length>, _ top: inout TopHits
   ) throws(IndexError) {
-    let cursor = lead.cursor
-    let documents = cursor.documents
-    let frequencies = cursor.frequencies
-    let formula = lead.formula
-    for rank in 0..<count {
-      let slot = cursor.slot(rank)
-      let document = documents[slot]
-      let length = Double(lengths[Int(document)])
-      let own = formula.part(Double(frequencies[slot]), length)
-      if floor.isHopeless(own + rest, from: document) { continue }
-      if let score = try follow(document, length, own, rest) {
-        floor = admission.offer(document, score, to: &top, floor)
-      }
+    var left = gather(count, rest, lengths)
+    var rest = rest
+    for follower in followers {
+      if left == 0 { return }
+      rest -= follower.bound
+      left = try follow(follower, left, rest, lengths)
+    }
+    for index in 0..<left where scores[index] >= floor.score {
+      floor = admission.offer(documents[index], scores[index], to: &top, floor)
     }
   }
 
-  /// The score of a document that scores `score` by the lead; nil when a word is missing, or it cannot pass the floor.
-  @inline(__always)
-  private func follow(
-    _ document: UInt32, _ length: Double, _ score: Double, _ rest: Double
-  ) throws(IndexError) -> Double? {
-    var score = score
-    var rest = rest
-    for index in followers.indices {
-      if let set = followers[index].set, !set.contains(document) { return nil }
-      rest -= followers[index].bound
-      let list = followers[index].list
-      let frequency = try list.frequency(in: document, unless: floor, score + rest)
-      if frequency == 0 { return nil }
-      score += list.formula.part(Double(frequency), length)
-      if floor.isHopeless(score + rest, from: document) { return nil }
+  /// The documents of the loaded block that `rest` may lift over the floor.
+  private func gather<Length: UnsignedInteger & FixedWidthInteger>(
+    _ count: Int, _ rest: Double, _ lengths: UnsafePointer<Length>
+  ) -> Int {
+    let cursor = lead.cursor
+    let all = cursor.documents
+    let frequencies = cursor.frequencies
+    let formula = lead.formula
+    let floor = floor
+    var kept = 0
+    for rank in 0..<count {
+      let slot = cursor.slot(rank)
+      let document = all[slot]
+      let score = formula.part(Double(frequencies[slot]), Double(lengths[Int(document)]))
+      documents[kept] = document
+      scores[kept] = score
+      kept &+= floor.isHopeless(score + rest, from: document) ? 0 : 1
     }
-    return score
+    return kept
+  }
+
+  /// Those of the documents that hold the follower's word, too, and may still pass the floor; their scores with it.
+  private func follow<Length: UnsignedInteger & FixedWidthInteger>(
+    _ follower: Follower, _ count: Int, _ rest: Double, _ lengths: UnsafePointer<Length>
+  ) throws(IndexError) -> Int {
+    let list = follower.list
+    let formula = list.formula
+    let floor = floor
+    var count = count
+    if let set = follower.set {
+      var kept = 0
+      for index in 0..<count {
+        let document = documents[index]
+        documents[kept] = document
+        scores[kept] = scores[index]
+        kept &+= set.contains(document) ? 1 : 0
+      }
+      count = kept
+    }
+    var kept = 0
+    for index in 0..<count {
+      let document = documents[index]
+      let frequency = try list.frequency(in: document, unless: floor, scores[index] + rest)
+      if frequency == 0 { continue }
+      let score = scores[index] + formula.part(Double(frequency), Double(lengths[Int(document)]))
+      if floor.isHopeless(score + rest, from: document) { continue }
+      documents[kept] = document
+      scores[kept] = score
+      kept &+= 1
+    }
+    return kept
   }
 }

@@ -97,10 +97,11 @@ final class RankedList {
     return cursor.frequencies[slot]
   }
 
-  /// As ``frequency(in:)``, but the list's set was asked before; 0 also where no posting of the block lifts a document that
-  /// scores `rest` by all else over the floor.
+  /// As ``frequency(in:)``; 0 also where no posting of the block lifts a document that scores `rest` by all else over the
+  /// floor.
   @inline(__always)
   func frequency(in document: UInt32, unless floor: ScoreFloor, _ rest: Double) throws(IndexError) -> UInt32 {
+    if let set, !set.contains(document) { return 0 }
     guard let block = cursor.block(holding: document), !floor.isHopeless(bound(of: block) + rest, from: document) else {
       return 0
     }
@@ -182,6 +183,25 @@ struct ScoreSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
   func take(_ bit: Int, _ frequency: UInt32) {
     scores[bit] += formula.part(Double(frequency), Double(lengths[bit]))
     words[bit &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
+  }
+}
+
+/// Scores and marks the documents that `rest` may lift over the floor, of a word that is the first to be added.
+struct FloorSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
+  let inner: ScoreSink<Length>
+  let floor: ScoreFloor
+  let rest: Double
+  let base: UInt32
+
+  @inline(__always)
+  var takesFrequencies: Bool { true }
+
+  @inline(__always)
+  func take(_ bit: Int, _ frequency: UInt32) {
+    let score = inner.formula.part(Double(frequency), Double(inner.lengths[bit]))
+    if floor.isHopeless(score + rest, from: base &+ UInt32(truncatingIfNeeded: bit)) { return }
+    inner.scores[bit] = score
+    inner.words[bit &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
   }
 }
 

@@ -8,8 +8,9 @@ final class WindowRanker {
   private let admission: Admission
   private let deadline: ContinuousClock.Instant?
   private var floor = ScoreFloor.none
-  /// SAFETY: 4,096 each, allocated in `init`, freed in `deinit`; indexed by bits of a window. All 0 between windows.
+  /// SAFETY: 4,096, allocated in `init`, freed in `deinit`; indexed by bits of a window. All 0 between windows.
   private let scores: UnsafeMutablePointer<Double>
+  /// SAFETY: the same, where a word has several forms; else nothing is added up here.
   private let sums: UnsafeMutablePointer<UInt32>
   private let touched = WindowBuffer()
   private let met = WindowBuffer()
@@ -32,8 +33,9 @@ final class WindowRanker {
     self.deadline = deadline
     scores = .allocate(capacity: WindowBits.length)
     scores.initialize(repeating: 0, count: WindowBits.length)
-    sums = .allocate(capacity: WindowBits.length)
-    sums.initialize(repeating: 0, count: WindowBits.length)
+    let sumCount = (required + optional).contains { $0.lists.count > 1 } ? WindowBits.length : 0
+    sums = .allocate(capacity: max(1, sumCount))
+    sums.initialize(repeating: 0, count: sumCount)
   }
 
   deinit {
@@ -130,13 +132,19 @@ final class WindowRanker {
     offer(base, &top)
   }
 
-  /// Adds the parts of a word to all documents that hold it, but for blocks that `skip` leaves out.
+  /// Adds the parts of a word to all documents that hold it. With `skip` it is the first word, and the only one of those that
+  /// are added in bulk: documents and blocks that cannot pass the floor are left out.
   private func add<Length: UnsignedInteger & FixedWidthInteger>(
     _ term: RankedTerm, _ base: UInt32, _ last: UInt32, skip: BlockSkip?, _ lengths: UnsafePointer<Length>
   ) throws(IndexError) {
     if term.lists.count == 1 {
       let sink = ScoreSink(scores: scores, words: touched.bits.words, lengths: lengths, formula: term.formula)
-      try term.lists[0].walk(base, last, skip: skip, sink)
+      if let skip {
+        let passing = FloorSink(inner: sink, floor: skip.floor, rest: skip.rest, base: base)
+        try term.lists[0].walk(base, last, skip: skip, passing)
+      } else {
+        try term.lists[0].walk(base, last, skip: nil, sink)
+      }
       return
     }
     met.bits.clear()
@@ -175,14 +183,23 @@ final class WindowRanker {
       return
     }
     let formula = term.formula
+    let single = term.lists.count == 1 ? term.lists[0] : nil
     let words = touched.bits.words
+    let floor = floor
     for index in 0..<WindowBits.wordCount {
       var word = words[index]
       while word != 0 {
         let bit = index &<< 6 | word.trailingZeroBitCount
         let own = word & (0 &- word)
         word &= word &- 1
-        let frequency = try term.frequency(in: base &+ UInt32(truncatingIfNeeded: bit))
+        let document = base &+ UInt32(truncatingIfNeeded: bit)
+        // A document that its block of the list cannot lift over the floor may as well be without the word.
+        let frequency =
+          if let single {
+            try single.frequency(in: document, unless: floor, scores[bit] + rest)
+          } else {
+            try term.frequency(in: document)
+          }
         if frequency > 0 {
           scores[bit] += formula.part(Double(frequency), Double(lengths[bit]))
         } else if isRequired {

@@ -54,7 +54,10 @@ extension Command {
     }
     let report = answer.report
     guard let commit = report.commit else {
-      invocation.say("nothing is damaged, commit \(report.damagedCommit)")
+      invocation.say(
+        report.removedOlder
+          ? "commit \(report.damagedCommit) is whole; an older one, which was damaged, is removed"
+          : "nothing is damaged, commit \(report.damagedCommit)")
       return .done
     }
     if report.rolledBack {

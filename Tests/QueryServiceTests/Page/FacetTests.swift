@@ -13,6 +13,10 @@ struct FacetTests {
     return Int(digits)
   }
 
+  private func total(behind link: HTMLDocument.Element) throws -> Int? {
+    total(try SamplePage.document(link.attributes["href"] ?? ""))
+  }
+
   private func number(_ text: String) -> Int? { Int(text.filter(\.isNumber)) }
 
   static let questions = [
@@ -28,7 +32,8 @@ struct FacetTests {
     let document = try SamplePage.document(address)
     let lists = document.all("ul").filter { $0.has(class: "values") }
     #expect(!lists.isEmpty, "\(address)")
-    for item in lists.flatMap({ $0.all("li") }) {
+    // Of each list the first ones and the last.
+    for item in lists.flatMap({ Array($0.all("li").prefix(3)) + Array($0.all("li").dropFirst(3).suffix(1)) }) {
       guard let link = item.all("a").first, !link.has(class: "without"),
         let count = item.all("span").first(where: { $0.has(class: "count") }).flatMap({ number($0.text) }),
         let target = link.attributes["href"]
@@ -46,7 +51,7 @@ struct FacetTests {
       guard let link = item.all("a").first(where: { $0.has(class: "without") }),
         let count = item.all("span").first(where: { $0.has(class: "count") }).flatMap({ number($0.text) })
       else { continue }
-      let after = try SamplePage.document(try #require(link.attributes["href"]))
+      let after = try SamplePage.document(link.attributes["href"] ?? "")
       #expect(total(after) == all - count, "\(link.attributes)")
     }
   }
@@ -59,7 +64,7 @@ struct FacetTests {
     for link in nav.all("a") {
       guard let count = link.all("span").first.flatMap({ number($0.text) }) else { continue }
       seen += 1
-      #expect(total(try SamplePage.document(try #require(link.attributes["href"]))) == count, "\(link.text)")
+      #expect(try total(behind: link) == count, "\(link.text)")
     }
     #expect(seen >= 2)
   }
@@ -76,7 +81,7 @@ struct FacetTests {
       let count = try #require(bar.all("span").last.flatMap { number($0.text) })
       sum += count
       guard let link = bar.all("a").first else { continue }
-      let after = try #require(total(try SamplePage.document(try #require(link.attributes["href"]))))
+      let after = try #require(try total(behind: link))
       // Dates less exact than a quarter are possible ones of several.
       #expect(after >= count, "\(link.text): \(count), \(after) behind it")
     }
@@ -107,7 +112,7 @@ struct FacetTests {
   func cells(address: String) throws {
     let document = try SamplePage.document(address)
     for link in document.all("td").flatMap({ $0.all("a") }).prefix(40) {
-      let after = try #require(total(try SamplePage.document(try #require(link.attributes["href"]))))
+      let after = try #require(try total(behind: link))
       let count = try #require(number(link.text))
       #expect(address.contains("date") ? after >= count : after == count, "\(link.attributes) \(count)")
     }

@@ -14,7 +14,7 @@ struct ScriptingTests {
     let scripts = ["alert(1)", "confirm`1`", "fetch('//x')"]
     let tags = [
       "script", "img", "svg", "iframe", "body", "math", "style", "object", "a", "mark", "textarea", "title", "noscript",
-      "template", "plaintext",
+      "template", "plaintext", "video", "base", "form",
     ]
     let events = ["onload", "onerror", "onclick", "onfocus", "onanimationstart"]
     var found: [String] = []

@@ -65,8 +65,8 @@ enum PageScript {
         box.addEventListener("keydown", e => {
           if (list.hidden) return;
           const n = found.length;
-          if (e.key === "ArrowDown") { mark((chosen + 1) % n); e.preventDefault(); }
-          else if (e.key === "ArrowUp") { mark((chosen + n) % (n + 1) - (chosen < 0 ? 1 : 0) < 0 ? n - 1 : chosen - 1); e.preventDefault(); }
+          if (e.key === "ArrowDown") { mark(chosen + 1 < n ? chosen + 1 : -1); e.preventDefault(); }
+          else if (e.key === "ArrowUp") { mark(chosen < 0 ? n - 1 : chosen - 1); e.preventDefault(); }
           else if (e.key === "Escape") { close(); e.preventDefault(); }
           else if (e.key === "Enter" && chosen >= 0) { go(found[chosen]); e.preventDefault(); }
         });

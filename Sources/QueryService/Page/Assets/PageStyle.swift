@@ -17,7 +17,7 @@ enum PageStyle {
     body{margin:0;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
     h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
     ul,ol{list-style:none}
-    h1{font-size:1.625rem;line-height:1.2;font-weight:650;letter-spacing:-.01em;text-wrap:balance}
+    h1{font-size:1.625rem;line-height:1.2;font-weight:650;letter-spacing:-.01em;text-wrap:balance}h1:lang(zh-Hans){text-wrap:wrap}
     h2{font-size:1.0625rem;line-height:1.35;font-weight:600}
     h3{font-size:.9375rem;font-weight:600}
     a{color:var(--a);text-decoration-line:underline;text-decoration-thickness:1px;text-underline-offset:.18em;text-decoration-color:color-mix(in srgb,currentColor 40%,transparent)}
@@ -42,7 +42,7 @@ enum PageStyle {
     .brand{display:flex;gap:.5rem;align-items:center;color:var(--i);font-weight:650;font-size:1.125rem;text-decoration:none;letter-spacing:-.01em}
     .mark .sheet{fill:none;stroke:var(--a);stroke-width:1.5}.mark .rule{stroke:var(--s);stroke-width:1.25}.mark .found{stroke:var(--a);stroke-width:2.5}
     .ask{position:relative;display:flex}
-    input,select,textarea,button{font:inherit;color:inherit;background:var(--p);border:1px solid var(--s);border-radius:2px;padding:.375rem .625rem;min-width:0}
+    input,select,textarea,button{font:inherit;color:inherit;background:var(--p);border:1px solid var(--s);border-radius:2px;padding:.375rem .625rem;min-width:0;max-width:100%}
     textarea{width:100%;line-height:1.45;resize:vertical}
     .ask input{flex:1;padding:.5rem .75rem;border-right:0;border-radius:2px 0 0 2px;border-color:var(--a);appearance:none;font-size:1rem}
     .ask input::-webkit-search-cancel-button{display:none}
@@ -210,7 +210,7 @@ enum PageStyle {
     .course{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;margin-top:.25rem}.spark .ground{stroke:var(--l)}.spark .stroke{stroke:var(--a);fill:none;stroke-width:1.5}
     .multiples{display:grid;grid-template:none/repeat(auto-fill,minmax(13rem,1fr));gap:.25rem 2rem;margin-top:.75rem;font-size:.8125rem}
     .multiples li{display:grid;grid-template:none/var(--f) 4rem 3.5rem;gap:.5rem;align-items:center}.multiples .name{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.multiples .count{text-align:right}
-    .ids{columns:18rem;margin-top:.375rem}.ids code{color:var(--s);font-size:.8125rem}.ids li{break-inside:avoid;padding:.0625rem 0}.rows th a code{color:inherit}.target h3{margin-top:1rem}
+    .ids{columns:18rem;margin-top:.375rem}.ids code{color:var(--s);font-size:.8125rem;white-space:nowrap}.ids li{break-inside:avoid;padding:.0625rem 0}.rows th a code{color:inherit}.target h3{margin-top:1rem}
     .chain{display:grid;grid-template:none/repeat(auto-fit,minmax(12rem,1fr));gap:0 1.5rem;margin-top:1.25rem}
     .chain>li{border-top:3px solid var(--a);padding:.5rem 0 1rem}.chain>li.gap{border-top:3px dashed var(--l)}
     .chain .facts{padding:.25rem 0;border-bottom:var(--h)}
@@ -232,7 +232,7 @@ enum PageStyle {
     .measure{grid-template:none/var(--f) 4rem;gap:.125rem .75rem}.measure .of{grid-column:1;text-align:left}.measure .missing{grid-column:2;text-align:right;white-space:nowrap}
     .target h2{grid-template:none/1.25rem 1fr}.target>:not(h2){margin-left:0}
     .terms div,.examples div,.help .examples div{grid-template:none/var(--f);padding:.375rem 0}
-    .events th.date{white-space:normal;width:5.5rem;padding-right:.75rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{gap:.75rem 2rem}}
+    .events th.date{white-space:normal;width:6.25rem;padding-right:.5rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{gap:.75rem 2rem}}
     @media (prefers-contrast:more){:root{--s:var(--i);--l:var(--i)}}
     """#
 

@@ -171,7 +171,8 @@ struct CoverageView {
           html.text(" ")
           html.element("code", parts.directive)
           if let product = parts.anchor, product.hasPrefix("product") {
-            html.text(" " + words(.productNumber, String(product.dropFirst(7))))
+            html.text("\u{A0}")
+            html.element("span", ["class": "quiet"], words(.productNumber, String(product.dropFirst(7))).nonBreaking)
           }
         }
       }
@@ -179,4 +180,9 @@ struct CoverageView {
     let more = target.count.missingCount - target.count.missing.count
     if more > 0 { html.element("p", ["class": "quiet"], words(.notListed, PageNumbers.grouped(more))) }
   }
+}
+
+extension String {
+  /// With spaces at which no line ends.
+  var nonBreaking: String { String(map { $0 == " " ? "\u{A0}" : $0 }) }
 }

@@ -157,7 +157,7 @@ struct DirectiveView {
           html.element(
             "textarea",
             [
-              "id": id, "readonly": "", "rows": String(min(9, 2 + text.utf8.count / 60)), "cols": "66",
+              "id": id, "readonly": "", "rows": String(Self.lines(text)), "cols": "66",
               "lang": style == .chinese ? "zh-Hans" : context.lang(text),
             ], text)
           html.element("button", ["type": "button", "class": "copy", "data-copy": id, "hidden": ""], words[.copy])
@@ -175,6 +175,14 @@ struct DirectiveView {
       }
       if let refs { references(&html, refs) }
     }
+  }
+
+  /// Lines that a text takes in the box, nine at most.
+  private static func lines(_ text: String) -> Int {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      1 + line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) } / 64
+    }
+    return min(9, lines.reduce(0, +))
   }
 
   private func references(_ html: inout HTML, _ refs: RefsAnswer) {

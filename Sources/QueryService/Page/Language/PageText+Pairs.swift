@@ -406,6 +406,7 @@ extension PageText {
     case .fieldName: ("Name", "名称")
     case .fieldAliases: ("Aliases", "别名")
     case .fieldFormer: ("Former names", "曾用名")
+    case .fieldFrom: ("from", "自")
     case .fieldUntil: ("until", "至")
     case .fieldEnterprise: ("Enterprise", "企业")
     case .fieldProduct: ("Product", "产品")

@@ -390,6 +390,7 @@ enum PageText: String, CaseIterable, Sendable {
   case fieldName = "field-name"
   case fieldAliases = "field-aliases"
   case fieldFormer = "field-formerNames"
+  case fieldFrom = "field-from"
   case fieldUntil = "field-until"
   case fieldEnterprise = "field-enterprise"
   case fieldProduct = "field-product"
