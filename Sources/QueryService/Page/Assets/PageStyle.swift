@@ -7,8 +7,8 @@ enum PageStyle {
     :root{color-scheme:light dark;--p:#fdfdfb;--i:#1a2020;--s:#566160;--l:#dbe0dd;--a:#0b5d5c;--on:#fff;
     --mark:#ffeab0;--rule:#b58a1c;--g:#8f1d18;--w:#f1f4f2;
     --f:minmax(0,1fr);--h:1px solid var(--l);--gap:2.5rem;--c:14rem;--m:46rem;--r:16rem;
-    --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;
-    --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","Noto Sans Mono CJK SC",monospace}
+    --sans:system-ui,-apple-system,"Segoe UI",Roboto,Arial,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;
+    --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
     @media (prefers-color-scheme:dark){:root{--p:#141a1a;--i:#e5e9e6;--s:#9daaa7;--l:#303a39;--a:#76cdc4;--on:#0e1414;
     --mark:#594810;--rule:#c9a23a;--g:#ff9d92;--w:#1b2322}}
     *{box-sizing:border-box}
@@ -25,7 +25,7 @@ enum PageStyle {
     :where(.hit h2,.ways,.bars,.rows tbody th,.pivot td,.figures,.ticks,.target h2) a:not(:hover){text-decoration-color:transparent}
     :focus-visible{outline:2px solid var(--a);outline-offset:2px}
     main:focus{outline:none}
-    code,kbd{font:.875em/1 var(--mono);font-variant-ligatures:none}
+    code,kbd{font:.875em/1 var(--mono)}
     svg{display:block}
     mark,ins,del{color:inherit;background:var(--mark);box-shadow:0 1px 0 var(--rule);text-decoration:none;padding:0 .08em}
     del{text-decoration:line-through;text-decoration-color:var(--g)}
@@ -44,8 +44,8 @@ enum PageStyle {
     .ask{position:relative;display:flex}
     input,select,textarea,button{font:inherit;color:inherit;background:var(--p);border:1px solid var(--s);border-radius:2px;padding:.375rem .625rem;min-width:0;max-width:100%}
     textarea{width:100%;line-height:1.45;resize:vertical}
-    .ask input{flex:1;padding:.5rem .75rem;border-right:0;border-radius:2px 0 0 2px;border-color:var(--a);appearance:none;font-size:1rem}
-    .ask input::-webkit-search-cancel-button{display:none}
+    .ask input{flex:1;padding:.5rem .75rem;border-right:0;border-radius:2px 0 0 2px;border-color:var(--a);appearance:none}
+    .ask input:focus-visible{outline-offset:-2px}.ask input::-webkit-search-cancel-button{display:none}
     .ask button{border-radius:0 2px 2px 0;padding-inline:1rem}
     button{cursor:pointer;border-color:var(--a);color:var(--a);font-weight:550}
     .ask button,.fields button[type=submit]{background:var(--a);color:var(--on)}
@@ -69,7 +69,7 @@ enum PageStyle {
     .columns.dossier{grid-template:none/var(--f) 20rem;gap:0 4rem}
     .columns.dossier .middle{grid-column:1}
     .column{max-width:var(--m)}
-    .lead{font-size:1.125rem;color:var(--s);margin-top:.5rem;max-width:var(--m);text-wrap:pretty}
+    .lead{font-size:1.125rem;color:var(--s);margin-top:.5rem;max-width:var(--m)}
     .over{color:var(--s);margin-bottom:.25rem}
     .readas{border-bottom:var(--h);padding-bottom:.75rem;margin-bottom:.5rem}
     .total{font-size:1.125rem;font-weight:600;line-height:1.6}
@@ -124,9 +124,9 @@ enum PageStyle {
     .bars .count{text-align:right}.bars .meter .whole{fill:none}
     .empty h2{font-size:1.25rem;margin-top:.75rem}.empty h3{margin:1.25rem 0 .25rem}
     .offers li{padding:.25rem 0}.plain li{padding:.125rem 0}
-    .empty .plain{font-size:.9375rem}.empty .plain li::before{content:"– ";color:var(--s)}
+    .empty .plain{font-size:.9375rem}.empty .plain{list-style:"– "inside}
     .problem{border-left:3px solid var(--g);padding:.25rem 0 .25rem 1rem;margin:1rem 0}
-    .problem .caret{margin-top:.5rem;padding-bottom:.75rem}
+    .problem .caret{margin-top:.5rem}
     .foot{border-top:var(--h);font-size:.8125rem;color:var(--s);padding:.75rem 0 2rem}
     .foot .part+.part::before{content:"·";margin:0 .5rem}.foot p+p{margin-top:.25rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
     .wide{overflow-x:auto;max-width:100%}
@@ -140,8 +140,8 @@ enum PageStyle {
     .rows tbody th{font-size:.9375rem;min-width:10rem}.pivot tbody th,.events tbody th{min-width:0}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
-    .pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.sum{font-weight:600}
-    .tools{margin-top:2rem;padding-top:.75rem;border-top:var(--h)}
+    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.sum{font-weight:600}
+    .tools{margin-top:2rem}
     .small{display:flex;flex-wrap:wrap;gap:.375rem .625rem;align-items:center;margin:.625rem 0}
     .small input,.small select,.small button{padding:.25rem .5rem}
     .fields p{margin-top:.75rem}.fields label{display:block;font-size:.875rem;font-weight:550;margin-bottom:.1875rem}
@@ -151,11 +151,11 @@ enum PageStyle {
     .keys div{grid-template:none/4rem 1fr}kbd{border:1px solid var(--s);padding:.125rem .375rem;border-radius:2px}
     .landing main{padding-top:2.5rem}.landing h1{font-size:2rem}
     .figures{display:flex;flex-wrap:wrap;gap:.5rem 3rem;margin:1.75rem 0 0}
-    .figures dt{color:var(--s)}.figures dd{font-size:1.75rem;font-weight:600;line-height:1.15;letter-spacing:-.01em}
-    .figures div{display:flex;flex-direction:column-reverse}.figures a{color:var(--i)}
-    .jobs{display:grid;grid-template:none/repeat(auto-fit,minmax(15rem,1fr));gap:2rem var(--gap);margin:2.25rem 0 2.5rem;padding:1.5rem 0 1.75rem;border-block:var(--h)}
-    .jobs section{display:flex;flex-direction:column;align-items:flex-start}.jobs section>p{margin-bottom:auto;padding-bottom:.25rem}.jobs form{width:100%}.jobs p{color:var(--s);font-size:.9375rem;text-wrap:pretty}.jobs .small{flex-wrap:nowrap;margin-bottom:.5rem}.jobs .small input{flex:1;width:100%}.jobs section>a{margin-right:1rem;font-size:.9375rem}
-    .jobs section>p+a{margin-top:.625rem}
+    .figures dt{color:var(--s)}.figures a{color:inherit}.figures dd{font-size:1.75rem;font-weight:600;line-height:1.15;letter-spacing:-.01em}
+    .figures div{display:flex;flex-direction:column-reverse}
+    .jobs{display:grid;grid-template:none/repeat(4,var(--f));gap:2rem var(--gap);margin:2.25rem 0 2.5rem;padding:1.5rem 0 1.75rem;border-block:var(--h)}
+    .jobs section{display:grid;grid-row:span 4;grid-template-rows:subgrid;gap:0;justify-items:start}.jobs form{width:100%}.jobs p{color:var(--s);font-size:.9375rem}.jobs .small{flex-wrap:nowrap;margin-bottom:.5rem}.jobs .small input{flex:1;width:100%}.jobs section>a,.jobs .ways{font-size:.9375rem}.jobs .ways{margin-top:.625rem}
+
     .facts-list div{display:grid;align-items:baseline;grid-template:none/7.5rem var(--f);gap:0 1rem;padding:.1875rem 0;font-size:.9375rem}
     .facts-list dt{color:var(--s)}.facts-list{margin-top:.75rem}
     .facts-list .label{font-size:.8125rem}
@@ -180,7 +180,7 @@ enum PageStyle {
     .events tr.file td,.events tr.file th{padding-block:.25rem}.events tr.file th{color:var(--s)}
     .events tr:target,.para:target,.target:target{background:var(--w);box-shadow:-.75rem 0 0 var(--w),calc(-.75rem - 3px) 0 0 var(--a)}
     .repeats li{padding:.5rem 0;border-bottom:var(--h)}.repeats .pair{color:var(--s)}
-    .middle>h2{margin-bottom:.5rem}
+
     .directive,.reading .quotation{margin-left:max(0px,calc(var(--c) + var(--gap) - 4.5rem))}.directive{max-width:calc(66ch + 4.5rem)}.reading .column .quotation{margin-left:0}.directive header{padding-left:4.5rem;margin-bottom:1.25rem}
     .directive header .facts{margin-top:.5rem}
     .para{display:grid;grid-template:none/3.5rem minmax(0,66ch);gap:0 1rem;padding:.5rem 0}
@@ -218,9 +218,9 @@ enum PageStyle {
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template:none/1.1fr var(--f)}
-    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}
+    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
-    @media (max-width:48rem){:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
+    @media (max-width:48rem){.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
     h1{font-size:1.375rem}.places ul{gap:0 .9375rem;font-size:.875rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
     .columns,.readas,.columns.dossier{grid-template:none/var(--f)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}

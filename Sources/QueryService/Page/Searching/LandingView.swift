@@ -75,9 +75,11 @@ struct LandingView {
       html.link(context.address(["quote-check"]), words[.checkQuotation])
     }
     job(&html, .jobCoverage, .jobCoverageSays) { html in
-      html.link(context.address(["coverage"]), words[.placeCoverage])
-      html.link(context.address(["duties"]), words[.placeDuties])
-      html.link(context.address(["trace"]), words[.placeTrace])
+      html.element("p", ["class": "ways"]) { html in
+        html.link(context.address(["coverage"]), words[.placeCoverage])
+        html.link(context.address(["duties"]), words[.placeDuties])
+        html.link(context.address(["trace"]), words[.placeTrace])
+      }
     }
   }
 
