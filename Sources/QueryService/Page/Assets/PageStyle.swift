@@ -8,7 +8,7 @@ enum PageStyle {
     --mark:#ffeab0;--rule:#b58a1c;--g:#8f1d18;--w:#f1f4f2;
     --f:minmax(0,1fr);--h:1px solid var(--l);--gap:2.5rem;--c:14rem;--m:46rem;--r:16rem;
     --sans:system-ui,-apple-system,"Segoe UI",Roboto,Arial,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;
-    --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
+    --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
     @media (prefers-color-scheme:dark){:root{--p:#141a1a;--i:#e5e9e6;--s:#9daaa7;--l:#303a39;--a:#76cdc4;--on:#0e1414;
     --mark:#594810;--rule:#c9a23a;--g:#ff9d92;--w:#1b2322}}
     *{box-sizing:border-box}
@@ -137,7 +137,7 @@ enum PageStyle {
     .arrow{color:var(--s)}
     tbody tr{border-bottom:var(--h)}
     .rows tr.hit{display:table-row}
-    .rows tbody th{font-size:.9375rem;min-width:10rem}.pivot tbody th,.events tbody th{min-width:0}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
+    .rows tbody th{font-size:.9375rem}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
     .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.sum{font-weight:600}
@@ -218,7 +218,7 @@ enum PageStyle {
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template:none/1.1fr var(--f)}
-    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}
+    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}.rows tbody th{min-width:13rem}.events tbody th,.pivot tbody th{min-width:0}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
     @media (max-width:48rem){.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
