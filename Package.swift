@@ -57,6 +57,10 @@ let package = Package(
         "SearchEngine", "QualityRecords", "Evaluation", "Storage", "BitPacking", "TextAnalysis", "Records",
         "QueryLanguage", "JSONText",
       ]),
+    tool(
+      "dossier-fuzz",
+      ["SearchEngine", "HTTPServer", "Storage", "Records", "QueryLanguage", "JSONText"]),
+    tool("dossier-faults", ["SearchEngine", "Storage", "Records", "JSONText"]),
     tool("generate-tables"),
     tool("generate-records", ["JSONText"]),
     tests("BitPackingTests", ["BitPacking"]),
@@ -70,11 +74,13 @@ let package = Package(
     tests("RecordsTests", ["Records", "JSONText"], exclude: ["Fixtures"]),
     tests("SearchEngineTests", ["SearchEngine", "Storage", "TextAnalysis", "Records", "QueryLanguage", "JSONText"]),
     tests(
-      "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
+      "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"],
+      exclude: ["Golden"]),
     tests(
       "QueryServiceTests", ["QueryService", "QualityRecords", "SearchEngine", "HTTPServer", "JSONText"],
       exclude: ["Scripts"]),
     tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
+    tests("FuzzTests", ["dossier-fuzz"], exclude: ["Corpus"]),
     tests("ArchitectureTests", []),
   ]
 )

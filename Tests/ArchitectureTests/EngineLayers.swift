@@ -2,7 +2,7 @@
 enum EngineLayers {
   static let order = [
     "Primitives", "Format", "Automata", "Codecs", "Segments", "Commits", "Indexing", "Planning", "Matching", "Scoring",
-    "Collecting", "Presenting", "Searching", "Checking",
+    "Collecting", "Pruning", "Presenting", "Searching", "Checking",
   ]
 
   /// Uses upwards that are meant, each with its reason. One that is no longer there fails the test.

@@ -27,6 +27,8 @@ enum ImportRules {
       "JSONText", "QueryLanguage",
       "Storage", "BitPacking",
     ],
+    "dossier-fuzz": ["SearchEngine", "HTTPServer", "Storage", "Records", "QueryLanguage", "JSONText"],
+    "dossier-faults": ["SearchEngine", "Storage", "Records", "JSONText"],
     "generate-tables": [],
     "generate-records": ["JSONText"],
   ]

@@ -57,6 +57,13 @@ struct SchemaTests {
       index: index)
     found.append(try job.run { _ in true })
     found += [try index.thesaurus(of: "toys"), try index.thesaurus(of: "toyz")]
+    found.append(DoctorJob.run(DoctorJob(indexes: [directory.index, "/nowhere"], paths: [Seeds.path])))
+    let care = try TestDirectory()
+    found.append(try CopyAnswer(backingUp: directory.index, to: care.index, linking: false))
+    for file in care.listing() where file.hasSuffix(".records") {
+      #expect(runShell("printf X | dd of=\(care.index)/\(file) bs=1 seek=3000 conv=notrunc status=none"))
+    }
+    found.append(try RepairAnswer(repairing: care.index))
     found += try keepingAnswers(index)
     let other = try TestDirectory()
     let text = "{\"kind\":\"enterprise\",\"id\":\"A\"}\n{\"kind\":\"directive\",\"id\":\"A\",\"title\":\"t\"}\n{}\n"

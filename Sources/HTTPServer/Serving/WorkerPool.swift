@@ -37,9 +37,9 @@ final class WorkerPool: Sendable {
 
   private let isBackground: Bool
 
-  /// Steps of priority that background threads are below the others: a tenth of the processor's time where both want it
+  /// Steps of priority that background threads are below the others: a third of the processor's time where both want it
   /// (sched(7)).
-  private static let steps: Int32 = 10
+  private static let steps: Int32 = 5
 
   init(threads: Int, queue: Int, isBackground: Bool = false) {
     limit = queue

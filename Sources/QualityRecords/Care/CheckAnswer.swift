@@ -37,12 +37,12 @@ public struct CheckAnswer: Answer, Hashable {
   /// against each other. Goes on behind damage, so it needs no index that can be opened.
   ///
   /// - Throws: `QualityError` where a directory holds no index or cannot be read.
-  public init(checking paths: [String], deep: Bool) throws(QualityError) {
+  public init(checking paths: [String], deep: Bool, mapped: Bool = true) throws(QualityError) {
     isDeep = deep
     commit = 0
     for path in paths {
       let report: IndexCheckReport
-      do throws(IndexError) { report = try IndexDirectory.check(path: path, deep: deep) } catch {
+      do throws(IndexError) { report = try IndexDirectory.check(path: path, deep: deep, mapped: mapped) } catch {
         throw QualityError(error)
       }
       commit = commit.flatMap { sum in report.generation.map { sum + $0 } }

@@ -36,8 +36,8 @@ extension QualityIndex {
     let asked = request
     let result = try searching { () throws(SearchError) in try searcher.search(asked) }
     var builder = EnterpriseRowBuilder(self, search, parsed.syntax, passages: options.per)
-    let (hits, rows) = try builder.rows(result)
-    var notes = notes(parsed, result) + builder.notes
+    let (hits, rows, isWhole) = try builder.rows(result, until: asked.budget.deadline)
+    var notes = (isWhole || result.isPartial ? [] : [Self.cutNote]) + notes(parsed, result) + builder.notes
     if let unassigned = result.hubs?.unassigned, unassigned > 0 {
       notes.append(
         SearchAnswer.Note(
@@ -58,8 +58,9 @@ extension QualityIndex {
     return EnterprisesAnswer(
       search: SearchAnswer(
         query: search.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
-        commit: commit, hits: hits, facets: [], next: result.next.map { cursorPrefix + $0.description }, notes: notes,
-        isPartial: result.isPartial,
+        commit: commit, hits: hits, facets: [],
+        next: isWhole ? result.next.map { cursorPrefix + $0.description } : nil, notes: notes,
+        isPartial: result.isPartial || !isWhole,
         receipt: Receipt.code(
           [
             "enterprises", canonical, options.sort, identity, TextTokens.version, thesaurusVersion, "\(result.total)",
@@ -104,10 +105,11 @@ private struct EnterpriseRowBuilder {
 
   var notes: [SearchAnswer.Note] { builder.notes }
 
+  /// The rows that can be shown until a moment, one at least, and whether they are all.
   mutating func rows(
-    _ result: SearchResult
-  ) throws(QualityError) -> ([SearchAnswer.Hit], [EnterprisesAnswer.Row]) {
-    guard let found = result.hubs?.rows, !found.isEmpty else { return ([], []) }
+    _ result: SearchResult, until deadline: ContinuousClock.Instant?
+  ) throws(QualityError) -> ([SearchAnswer.Hit], [EnterprisesAnswer.Row], isWhole: Bool) {
+    guard let found = result.hubs?.rows, !found.isEmpty else { return ([], [], true) }
     let searcher = index.searcher
     let kind = Schema.enterprise.kind
     let figures = try index.searching { () throws(SearchError) in
@@ -116,6 +118,7 @@ private struct EnterpriseRowBuilder {
     var hits: [SearchAnswer.Hit] = []
     var rows: [EnterprisesAnswer.Row] = []
     for (row, figures) in zip(found, figures) {
+      if !rows.isEmpty, let deadline, ContinuousClock.now >= deadline { return (hits, rows, false) }
       let members = try index.searching { () throws(SearchError) in try searcher.hubRecord(row.number, of: kind) }
       var matches: [SearchAnswer.Hit] = []
       for match in row.matches { matches.append(try builder.hit(match, of: result)) }
@@ -137,7 +140,7 @@ private struct EnterpriseRowBuilder {
           latest: figures.latest.flatMap { HubFigures.text($0) }, province: members["province"]?.stringValue,
           licence: Self.licence(members), export: members["export"]?.boolValue, passages: passages))
     }
-    return (hits, rows)
+    return (hits, rows, true)
   }
 
   /// The best passage of each record, the best record first, then the second ones.

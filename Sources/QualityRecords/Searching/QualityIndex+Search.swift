@@ -22,7 +22,9 @@ extension QualityIndex {
     var builder = HitBuilder(self, options, parsed.syntax)
     var hits: [SearchAnswer.Hit] = []
     hits.reserveCapacity(result.hits.count)
-    for hit in result.hits { hits.append(try builder.hit(hit, of: result)) }
+    let isWhole = try showing(result.hits, until: request.budget.deadline) { hit throws(QualityError) in
+      hits.append(try builder.hit(hit, of: result))
+    }
     let shown = profile?.add(.presenting, since: found) ?? found
     request.profile = nil
     let help = result.total == 0 && !result.isPartial ? try help(request) : []
@@ -30,9 +32,11 @@ extension QualityIndex {
     let canonical = parsed.canonical
     return SearchAnswer(
       query: options.query, canonical: canonical, total: result.total, totalIsExact: result.totalIsExact,
-      commit: commit, hits: hits, facets: result.facets, next: result.next.map { cursorPrefix + $0.description },
-      notes: places + notes(parsed, result) + builder.notes + (try codeNotes(request, result)) + help,
-      isPartial: result.isPartial,
+      commit: commit, hits: hits, facets: result.facets,
+      next: isWhole ? result.next.map { cursorPrefix + $0.description } : nil,
+      notes: (isWhole || result.isPartial ? [] : [Self.cutNote]) + places + notes(parsed, result) + builder.notes
+        + (try codeNotes(request, result)) + help,
+      isPartial: result.isPartial || !isWhole,
       receipt: receipt(canonical, options, total: result.total, hits: hits))
   }
 
@@ -83,6 +87,22 @@ extension QualityIndex {
   }
 
   // MARK: Answering
+
+  /// Runs `body` for each hit until a moment: reading and marking ten thousand records takes longer than finding them. A
+  /// first one is always shown. Returns whether all were.
+  func showing<Hit>(
+    _ hits: [Hit], until deadline: ContinuousClock.Instant?, _ body: (Hit) throws(QualityError) -> Void
+  ) throws(QualityError) -> Bool {
+    for (place, hit) in hits.enumerated() {
+      if place > 0, let deadline, ContinuousClock.now >= deadline { return false }
+      try body(hit)
+    }
+    return true
+  }
+
+  /// Said where not all hits of a page could be shown in time. There is no next page: it would begin behind them.
+  static let cutNote = SearchAnswer.Note(
+    code: "deadline", message: "the time allowed ran out: the answer is partial", at: nil, hint: "ask for fewer hits")
 
   func notes(_ parsed: ParsedQuery, _ result: SearchResult) -> [SearchAnswer.Note] {
     parsed.repairs.map {

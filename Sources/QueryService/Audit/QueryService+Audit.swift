@@ -28,4 +28,27 @@ extension QueryService {
     let parts = ["id", "code", "q", "where", "prefix"].compactMap { values.text($0) }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
+
+  /// Notes a visit of the page: who asked what of which collections. Its own files (style, script) are none.
+  func recordVisit(_ request: Request, _ grant: Grant, _ id: String, _ response: Response) {
+    guard let trail, response.isOfRecords else { return }
+    let named = request.head.target.value("collection").flatMap { $0.isEmpty ? nil : $0 }
+    let entry = AuditTrail.Entry(
+      id: id, token: grant.name, address: request.address, action: "page",
+      collections: grant.read.filter { named == nil || named == $0 },
+      query: ([request.head.target.segments.joined(separator: "/")]
+        + ["id", "q", "where"].compactMap { request.head.target.value($0) }).joined(separator: " "),
+      total: nil, commit: nil, status: response.status)
+    do throws(QualityError) {
+      try trail.append(entry, at: ServiceClock.stamp(), isDurable: false)
+    } catch { metrics.change { $0.auditFailures += 1 } }
+  }
+}
+
+extension Response {
+  /// Whether it may show records: documents and tables do, errors and the page's own files do not.
+  fileprivate var isOfRecords: Bool {
+    let type = fields.first { $0.name == "Content-Type" }?.value.description ?? ""
+    return status < 400 && (type.hasPrefix("text/html") || type.hasPrefix("text/csv"))
+  }
 }

@@ -7,6 +7,9 @@ import QualityRecords
 struct ParameterValues: Sendable {
   private var values: [String: [String]] = [:]
 
+  /// Values of a list at most: more than there are fields, kinds and targets.
+  private static let longestList = 256
+
   /// Of a query string.
   /// - Throws: `unknown-parameter`, `usage`.
   init(_ items: [RequestTarget.Item], path: [String: String], _ parameters: [Parameter]) throws(QualityError) {
@@ -90,13 +93,15 @@ struct ParameterValues: Sendable {
 
   private mutating func add(_ value: String, to parameter: Parameter) throws(QualityError) {
     if case .list(let words) = parameter.value {
-      var list = values[parameter.name] ?? []
       for part in value.split(separator: ",") {
         let text = String(part.drop { $0 == " " })
         guard words.isEmpty || words.contains(text) else { throw Self.wrong(text, parameter) }
-        if !text.isEmpty { list.append(text) }
+        guard values[parameter.name, default: []].count < Self.longestList else {
+          throw QualityError("usage", "'\(parameter.name)' takes \(Self.longestList) values at most")
+        }
+        if !text.isEmpty { values[parameter.name, default: []].append(text) }
       }
-      values[parameter.name] = list
+      if values[parameter.name] == nil { values[parameter.name] = [] }
       return
     }
     guard values[parameter.name] == nil else {

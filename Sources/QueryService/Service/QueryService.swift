@@ -170,8 +170,8 @@ public final class QueryService: Sendable {
     }
   }
 
-  /// Bytes of a posted form: those of the longest query, several times.
-  private static let formLimit = 256 << 10
+  /// Bytes of a posted form: a list of some ten thousand enterprises to be matched.
+  private static let formLimit = 1 << 20
 
   func admit(_ head: RequestHead, _ address: String) -> HTTPServer.Admission {
     var found = examine(head)
@@ -270,7 +270,8 @@ public final class QueryService: Sendable {
     case .page(let grant):
       let response: Response
       do throws(QualityError) {
-        response = try limited(request, isQuick: isQuick) { () throws(QualityError) in
+        response = try limited(request, isQuick: isQuick, longest: ServiceLimits.pageMilliseconds) {
+          () throws(QualityError) in
           try PageService(self, page).response(request, grant)
         }
       } catch {
@@ -278,6 +279,7 @@ public final class QueryService: Sendable {
         note(error, id)
         response = ProblemReply.response(error, requestID: id)
       }
+      recordVisit(request, grant, id, response)
       return Answered(name: "page", token: grant.name, response: response)
     case .route(let route, let path, let grant):
       if isQuick, route.isLong { return nil }
@@ -288,7 +290,7 @@ public final class QueryService: Sendable {
         let values = try Self.values(route, path, request)
         let made = Exchange(self, request, grant, values, id: id, isQuick: isQuick)
         exchange = made
-        var reply = try limited(request, values, isQuick: isQuick) { () throws(QualityError) in
+        var reply = try limited(request, isQuick: isQuick) { () throws(QualityError) in
           try route.handler(made)
         }
         total = reply.total
@@ -307,15 +309,13 @@ public final class QueryService: Sendable {
 
   /// Runs what answers a request, bounded by time and by its client's being there.
   ///
-  /// Quick work is given up after a tenth of a second, to be done again on the threads for long work. There, searches are cut
+  /// Quick work is given up after a fifth of a second, to be done again on the threads for long work. There, searches are cut
   /// at their own time and say so; what cannot be cut ends with `deadline`.
   func limited<Reply>(
-    _ request: Request, _ values: ParameterValues? = nil, isQuick: Bool, _ body: () throws(QualityError) -> Reply
+    _ request: Request, isQuick: Bool, longest: Int = ServiceLimits.longestJobMilliseconds,
+    _ body: () throws(QualityError) -> Reply
   ) throws(QualityError) -> Reply {
-    let milliseconds =
-      isQuick
-      ? ServiceLimits.quickMilliseconds
-      : max(ServiceLimits.longestQueryMilliseconds, values?.integer("timeout") ?? 0) + ServiceLimits.graceMilliseconds
+    let milliseconds = isQuick ? ServiceLimits.quickMilliseconds : longest
     let cancellation = request.cancellation
     let limit = WorkLimit(
       deadline: ContinuousClock.now + .milliseconds(milliseconds), isGivenUp: { cancellation.isCancelled })

@@ -26,11 +26,13 @@ public struct ServiceLimits: Hashable, Sendable {
   public var queryMilliseconds = 5_000
   /// The longest that a request may ask for.
   public static let longestQueryMilliseconds = 30_000
-  /// What is not answered in this time is long work, which others need not wait for: some fifty times the time of a usual
-  /// search over 300,000 records.
-  static let quickMilliseconds = 100
-  /// What a search that was cut may take to write down what it found, before all of it is given up.
-  static let graceMilliseconds = 5_000
+  /// What is not answered in this time is long work, which others need not wait for: a hundred times the time of a usual
+  /// search, so that a usual one stays quick on a machine that is busy with other things.
+  static let quickMilliseconds = 200
+  /// The longest that a job may take that has no partial answer: what a search may ask for, and the time to write it down.
+  static let longestJobMilliseconds = longestQueryMilliseconds + 5_000
+  /// The longest that a page may take: people do not wait longer.
+  static let pageMilliseconds = 10_000
   /// Requests a second, of one address and of one token; 0: any number. 1,000: a page asks for some ten things and a
   /// person types ten letters a second; a whole office behind one address fits.
   public var requestsPerSecond = 1_000

@@ -4,6 +4,10 @@ public struct RecordFiles: Hashable, Sendable {
   /// Paths of the last collection's own thesaurus and targets.
   public var thesaurus: String?
   public var targets: String?
+  /// Paths of files that say how others are read, or that are folded into them: mappings and the files of their folds.
+  public private(set) var companions: Set<String> = []
+  /// Whether a collection file says which files are read.
+  public private(set) var isCollection = false
 
   /// Extensions of the files that are taken from a folder without a collection file.
   public static let extensions: Set<String> = [
@@ -45,6 +49,7 @@ public struct RecordFiles: Hashable, Sendable {
   }
 
   private mutating func addCollection(in folder: String, kind: String?, given: RecordInput?) throws(RecordError) {
+    isCollection = true
     let file = FilePath.joined(folder, RecordCollection.fileName)
     let collection = try RecordCollection(parsing: try TextFile.read(file), file: file)
     var listing: [String]?
@@ -71,15 +76,28 @@ public struct RecordFiles: Hashable, Sendable {
         if mappings[key] == nil { mappings[key] = try Self.mapping(path, kind: entry.kind) }
         input.mapping = mappings[key]
         input.mappingFolder = FilePath.folder(of: path)
+        companions.insert(path)
       }
       for name in names {
         input.path = FilePath.joined(folder, name)
+        for fold in input.mapping?.folds ?? [] {
+          for place in [FilePath.folder(of: input.path), input.mappingFolder ?? folder] {
+            companions.insert(FilePath.joined(place, fold.path))
+          }
+        }
         // An earlier entry that names the file has said what it is.
         if taken.insert(input.path).inserted { inputs.append(input) }
       }
     }
     if let path = collection.thesaurus { thesaurus = FilePath.joined(folder, path) }
     if let path = collection.targets { targets = FilePath.joined(folder, path) }
+  }
+
+  /// Every file of a folder and the folders inside it, whether or not a reader takes it; names that begin with a dot are
+  /// left out.
+  /// - Throws: `RecordError` when a folder cannot be read.
+  public static func everyFile(in folder: String) throws(RecordError) -> [String] {
+    try FolderListing.files(in: folder).map { FilePath.joined(folder, $0) }
   }
 
   private static func mapping(_ path: String, kind: String?) throws(RecordError) -> Mapping {

@@ -30,7 +30,11 @@ final class HubDocuments: Sendable {
         let place = HubLinks.Place(snapshot: number, segment: index)
         guard let hubs = links.numbers[place], let column = try reader.ordinalColumn(hub) else { continue }
         places.append(place)
-        numbers[place] = try Self.spread(column, hubs, documentCount: Int(reader.documentCount))
+        if let known = links.documents[place] {
+          numbers[place] = known
+        } else {
+          numbers[place] = try Self.spread(column, hubs, documentCount: Int(reader.documentCount))
+        }
       }
     }
     // Counting sort by hub record: first how many each has, then where they go.
@@ -77,19 +81,16 @@ final class HubDocuments: Sendable {
     return found.map { ($0.place, number - $0.base) }
   }
 
+  /// Of records that may have several values.
   private static func spread(
     _ column: OrdinalColumn, _ hubs: [UInt32], documentCount: Int
   ) throws(IndexError) -> [UInt32] {
     var own = [UInt32](repeating: HubLinks.none, count: documentCount)
     var ordinals: [UInt32] = []
     for document in 0..<documentCount {
-      if column.isMultiValued {
-        try column.ordinals(of: UInt32(truncatingIfNeeded: document), into: &ordinals)
-        let named = ordinals.first { Int($0) < hubs.count && hubs[Int($0)] != HubLinks.none }
-        if let named { own[document] = hubs[Int(named)] }
-      } else if let ordinal = try column.ordinal(of: UInt32(truncatingIfNeeded: document)), Int(ordinal) < hubs.count {
-        own[document] = hubs[Int(ordinal)]
-      }
+      try column.ordinals(of: UInt32(truncatingIfNeeded: document), into: &ordinals)
+      let named = ordinals.first { Int($0) < hubs.count && hubs[Int($0)] != HubLinks.none }
+      if let named { own[document] = hubs[Int(named)] }
     }
     return own
   }

@@ -29,7 +29,7 @@ final class PhraseCollector: Collector {
       let document = matches.base &+ UInt32(truncatingIfNeeded: bit)
       let frequency = Double(try counter.count(in: document))
       let length = Double(try segment.reader.lengths[document])
-      let score = idf * frequency / (frequency + (norm.base + norm.slope * length))
+      let score = weight.grid.rounded(idf * frequency / (frequency + (norm.base + norm.slope * length)))
       top.offer(
         HitKey(
           tier: 0, sortValue: 0, score: score,

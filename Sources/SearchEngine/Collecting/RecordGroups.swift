@@ -37,6 +37,16 @@ final class RecordGroups: Sendable {
     return members[Int(starts[index])..<Int(starts[index + 1])]
   }
 
+  /// Sets, that of no group among them; the numbers in ``sets`` are below it.
+  var setCount: Int { max(1, starts.count - 1) }
+
+  /// Hands the sets of a segment's documents to `body`; none where the segment has none of the fields.
+  @inline(__always)
+  func withSets(_ segment: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+    guard segment < sets.count else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    sets[segment].withUnsafeBufferPointer(body)
+  }
+
   /// The set of a document of the segment of that ordinal.
   @inline(__always)
   func set(_ segment: Int, _ document: UInt32) -> UInt32 {
@@ -128,58 +138,55 @@ private struct GroupBuilder {
       var own = [UInt32](repeating: no, count: Int(segment.reader.documentCount))
       for field in fields {
         guard let column = try segment.reader.ordinalColumn(schema.fields[field].name) else { continue }
-        for document in own.indices where own[document] != yes {
-          if try column.ordinal(of: UInt32(truncatingIfNeeded: document)) != nil { own[document] = yes }
+        let values = ColumnWindow(column)
+        for window in 0..<column.windowCount {
+          try values.load(window)
+          let first = window * DocValuesFormat.windowLength
+          for place in 0..<min(values.count, own.count - first) where !values.range(place).isEmpty {
+            own[first + place] = yes
+          }
         }
       }
       sets[index] = own
     }
   }
 
-  private struct Interval: Hashable {
-    var first: Int64
-    var last: Int64
-  }
-
+  /// Each pair of first and last day met gets a number, each number a span: two looks a record.
   private mutating func buildDates(_ name: String, _ grain: DateGrain) throws(IndexError) {
     isOrdered = true
-    var spans: [Interval: String?] = [:]
-    var found: Set<String> = []
-    var columns: [(lower: IntegerColumn, upper: IntegerColumn)?] = []
+    var intervals = NumberTable()
+    /// By interval.
+    var spans: [String?] = []
+    /// By segment and document: its interval and one more; 0 of records without a date.
+    var numbers: [[UInt32]] = []
     for segment in segments {
-      guard let lower = try segment.reader.integerColumn(name),
+      var own: [UInt32] = []
+      if let lower = try segment.reader.integerColumn(name),
         let upper = try segment.reader.integerColumn(name + "#upper")
-      else {
-        columns.append(nil)
-        continue
-      }
-      columns.append((lower, upper))
-      for document in 0..<segment.reader.documentCount {
-        guard let first = try lower.value(of: document), let last = try upper.value(of: document) else { continue }
-        let interval = Interval(first: first, last: last)
-        if spans[interval] == nil {
-          let span = grain.span(first, last)
-          spans[interval] = .some(span)
-          if let span { found.insert(span) }
+      {
+        let (firsts, lasts) = (try lower.days(), try upper.days())
+        own = Array(repeating: 0, count: Int(segment.reader.documentCount))
+        for document in 0..<min(own.count, firsts.count, lasts.count) {
+          let (first, last) = (firsts[document], lasts[document])
+          guard first != IntegerColumn.missing, last != IntegerColumn.missing else { continue }
+          let pair = UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: last))
+          let (number, isNew) = intervals.number(of: pair)
+          // What lies at the end of all days is open, and in no span.
+          if isNew { spans.append(Self.isOpen(first, last) ? nil : grain.span(Int64(first), Int64(last))) }
+          own[document] = number &+ 1
         }
       }
+      numbers.append(own)
     }
-    names = found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    names = Set(spans.compactMap { $0 }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, UInt32(clamping: $0)) })
-    var numbers: [Interval: UInt32] = [:]
-    for (interval, span) in spans {
-      numbers[interval] = span.flatMap { places[$0] }.map { set([$0]) } ?? 0
-    }
-    for (index, segment) in segments.enumerated() {
-      guard let (lower, upper) = columns[index] else { continue }
-      var own = [UInt32](repeating: 0, count: Int(segment.reader.documentCount))
-      for document in own.indices {
-        let number = UInt32(truncatingIfNeeded: document)
-        guard let first = try lower.value(of: number), let last = try upper.value(of: number) else { continue }
-        own[document] = numbers[Interval(first: first, last: last)] ?? 0
-      }
-      sets[index] = own
-    }
+    var setsOfIntervals: [UInt32] = [0]
+    for span in spans { setsOfIntervals.append(span.flatMap { places[$0] }.map { set([$0]) } ?? 0) }
+    for (index, own) in numbers.enumerated() { sets[index] = own.map { setsOfIntervals[Int($0)] } }
+  }
+
+  private static func isOpen(_ first: Int32, _ last: Int32) -> Bool {
+    first <= IntegerColumn.missing + 1 || last == Int32.max
   }
 
   // MARK: Values
@@ -280,37 +287,45 @@ private struct GroupBuilder {
     var own = [UInt32](repeating: 0, count: count)
     // Most records have one value: its set is known beforehand.
     let alone = grouped.map { entry in entry.groups.map { set($0) } }
-    var ordinals: [UInt32] = []
+    let windows = grouped.map { ColumnWindow($0.column) }
     var groups: [UInt32] = []
-    for document in 0..<count {
-      let number = UInt32(truncatingIfNeeded: document)
-      var values = 0
-      for (index, entry) in grouped.enumerated() {
-        if entry.column.isMultiValued {
-          try entry.column.ordinals(of: number, into: &ordinals)
-        } else {
-          ordinals.removeAll(keepingCapacity: true)
-          if let ordinal = try entry.column.ordinal(of: number) { ordinals.append(ordinal) }
-        }
-        for ordinal in ordinals where Int(ordinal) < entry.groups.count {
-          values += 1
-          if values == 1 {
-            own[document] = alone[index][Int(ordinal)]
-            groups.removeAll(keepingCapacity: true)
+    for window in 0..<DocValuesFormat.windowCount(count) {
+      for values in windows { try values.load(window) }
+      let first = window * DocValuesFormat.windowLength
+      for place in 0..<min(DocValuesFormat.windowLength, count - first) {
+        var values = 0
+        for index in windows.indices {
+          for value in windows[index].range(place) {
+            let ordinal = Int(windows[index].ordinals[value])
+            guard ordinal < alone[index].count else { continue }
+            values += 1
+            if values == 1 { own[first + place] = alone[index][ordinal] }
           }
-          groups += entry.groups[Int(ordinal)]
         }
+        guard values > 1 else { continue }
+        groups.removeAll(keepingCapacity: true)
+        for (index, entry) in grouped.enumerated() {
+          for value in windows[index].range(place) {
+            let ordinal = Int(windows[index].ordinals[value])
+            if ordinal < entry.groups.count { groups += entry.groups[ordinal] }
+          }
+        }
+        own[first + place] = set(Self.distinct(&groups))
       }
-      guard values > 1 else { continue }
-      groups.sort()
-      var last = 0
-      for place in groups.indices.dropFirst() where groups[place] != groups[last] {
-        last += 1
-        groups[last] = groups[place]
-      }
-      groups.removeLast(groups.count - 1 - last)
-      own[document] = set(groups)
     }
     return own
+  }
+
+  /// The groups, rising, each once. Sorted in place.
+  private static func distinct(_ groups: inout [UInt32]) -> [UInt32] {
+    guard groups.count > 1 else { return groups }
+    groups.sort()
+    var last = 0
+    for place in groups.indices.dropFirst() where groups[place] != groups[last] {
+      last += 1
+      groups[last] = groups[place]
+    }
+    groups.removeLast(groups.count - 1 - last)
+    return groups
   }
 }

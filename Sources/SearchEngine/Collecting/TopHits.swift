@@ -14,6 +14,9 @@ struct TopHits {
 
   var isFull: Bool { heap.count == capacity }
 
+  /// The last of the kept keys, once there is no more room.
+  var lastKept: HitKey? { heap.count == capacity ? heap.first : nil }
+
   /// Cost: one comparison for a key that is not kept.
   @inline(__always)
   mutating func offer(_ key: HitKey) {

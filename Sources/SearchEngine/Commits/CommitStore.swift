@@ -77,6 +77,18 @@ struct CommitStore: Sendable {
     do throws(StorageError) { return try fileSystem.lockExclusively(Self.lockName) } catch { throw .storage(error) }
   }
 
+  /// The newest commit whose manifest can be read, and the highest number that a manifest has, readable or not.
+  ///
+  /// - Throws: what the newest manifest is when none can be read; `missing` where there is no commit.
+  func newestReadable() throws(IndexError) -> (manifest: Manifest, highest: UInt64) {
+    let all = try generations()
+    guard let highest = all.last else { throw .missing(path: fileSystem.path) }
+    for generation in all.reversed() {
+      if let manifest = try? manifest(generation) { return (manifest, highest) }
+    }
+    return (try manifest(highest), highest)
+  }
+
   /// Publishes a commit whose files are written and synced: makes their names durable, writes the manifest under a
   /// temporary name, syncs it, renames it, syncs the directory. Only when this returns is the commit acknowledged.
   ///
@@ -110,13 +122,17 @@ struct CommitStore: Sendable {
   ///
   /// Manifests go first and the directory is synced in between: a removal may overtake another on its way to the disk.
   /// While a manifest that stays cannot be read, nobody knows which files it names, and none is removed.
-  func collectGarbage(keeping generation: UInt64) throws(IndexError) {
+  ///
+  /// - Parameter keepsPrevious: false drops the commit before the newest one, too: after a repair, which read from it all
+  ///   that can be read.
+  func collectGarbage(keeping generation: UInt64, keepsPrevious: Bool = true) throws(IndexError) {
+    let oldest = keepsPrevious && generation > 0 ? generation - 1 : generation
     var kept: Set<String> = [Self.lockName]
     var removedManifest = false
     var isEveryNameKnown = true
     for candidate in try generations() {
       let name = Manifest.fileName(candidate)
-      if candidate &+ 1 < generation {
+      if candidate < oldest {
         let removed: Bool
         do throws(StorageError) { removed = try fileSystem.removeUnlessPinned(name) } catch { throw .storage(error) }
         if removed {
@@ -137,7 +153,7 @@ struct CommitStore: Sendable {
   }
 
   /// Names that this program makes; a stranger's file in the directory is left alone.
-  private static func isOurs(_ name: String) -> Bool {
+  static func isOurs(_ name: String) -> Bool {
     if name.hasSuffix(Manifest.temporarySuffix) {
       return Manifest.generation(fileName: String(name.dropLast(Manifest.temporarySuffix.count))) != nil
     }

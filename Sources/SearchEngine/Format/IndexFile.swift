@@ -107,7 +107,9 @@ final class IndexFile: @unchecked Sendable {
 
     try verify(0, IndexFileFormat.headerLength)
     guard number(0) == IndexFileFormat.magic else { throw damage(0, "the magic number", "\(number(0))") }
-    guard half(8) <= IndexFileFormat.version, half(8) > 0 else {
+    // Versions count from 1: there has never been a writer of a 0.
+    guard half(8) > 0 else { throw damage(8, "a version from 1 on", "0") }
+    guard half(8) <= IndexFileFormat.version else {
       throw .tooNew(file: name, version: half(8), supported: IndexFileFormat.version)
     }
     guard half(12) == kind.rawValue else { throw damage(12, "a file of kind \(kind)", "kind \(half(12))") }
@@ -128,6 +130,67 @@ final class IndexFile: @unchecked Sendable {
       else { throw damage(entry, "a section before the table", "offset \(offset), length \(size)") }
       sections.append((SectionTag(code: half(entry)), half(entry + 4) & 1 == 1, Int(offset), Int(size)))
     }
+  }
+
+  /// Opens what is left of a damaged file that the manifest names: what its footer says is worked out from the length that
+  /// the manifest gives, and the section table is looked for where a table of its length would stand.
+  ///
+  /// - Parameter trusting: true hands out bytes whose checksums are wrong, too, for readers that can tell by other means
+  ///   (a record by its content hash). Every reader bears any bytes.
+  /// - Throws: corruption when the file has another length or no section table.
+  init(
+    salvaging contents: FileContents, _ expected: FileEntry, identity: FileIdentity, trusting: Bool
+  ) throws(IndexError) {
+    self.contents = contents
+    name = expected.name
+    length = contents.count
+    checksum = expected.checksum
+    self.identity = identity
+    let footer = IndexFileFormat.footerLength
+    let smallest = IndexFileFormat.headerLength + 8 + footer
+    guard let start = contents.bytes.baseAddress, length >= smallest, length == expected.length else {
+      throw .corruption(
+        IndexCorruption(
+          file: expected.name, offset: contents.count, expected: "\(expected.length) bytes", found: "\(contents.count)")
+      )
+    }
+    base = start
+    let perBlock = IndexFileFormat.blockLength + 4
+    blockCount = (length - footer + perBlock - 1) / perBlock
+    contentLength = length - footer - blockCount * 4
+    verified = .allocate(capacity: blockCount)
+    for block in 0..<blockCount { (verified + block).initialize(to: Atomic(trusting ? 1 : 0)) }
+    guard let found = Self.sectionTable(start, contentLength: contentLength) else {
+      throw .corruption(
+        IndexCorruption(file: name, offset: contentLength, expected: "a section table", found: "other bytes"))
+    }
+    sections = found
+  }
+
+  /// The section table that ends with the content: its count says how long it is, its sections lie before it.
+  private static func sectionTable(
+    _ start: UnsafeRawPointer, contentLength: Int
+  ) -> [(tag: SectionTag, isOptional: Bool, offset: Int, length: Int)]? {
+    func number(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    for count in 1...IndexFileFormat.maximumSections {
+      let table = contentLength - 8 - count * IndexFileFormat.sectionEntryLength
+      guard table >= IndexFileFormat.headerLength else { return nil }
+      guard number(table) == UInt64(count) else { continue }
+      var sections: [(tag: SectionTag, isOptional: Bool, offset: Int, length: Int)] = []
+      for index in 0..<count {
+        let entry = table + 8 + index * IndexFileFormat.sectionEntryLength
+        let (name, offset, size) = (number(entry), number(entry + 8), number(entry + 16))
+        guard offset >= UInt64(IndexFileFormat.headerLength), offset <= UInt64(table), size <= UInt64(table) - offset,
+          offset % UInt64(IndexFileFormat.sectionAlignment) == 0
+        else { break }
+        sections.append(
+          (SectionTag(code: UInt32(truncatingIfNeeded: name)), name >> 32 & 1 == 1, Int(offset), Int(size)))
+      }
+      if sections.count == count { return sections }
+    }
+    return nil
   }
 
   deinit {
@@ -178,6 +241,11 @@ final class IndexFile: @unchecked Sendable {
           file: name, offset: start, expected: "checksum \(expected) over \(size) bytes", found: "\(found)"))
     }
     (verified + block).pointee.store(1, ordering: .relaxed)
+  }
+
+  /// Calls `body` with all bytes of the file, footer included; they stay valid until it returns.
+  func withBytes<Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+    try contents.withBytes(body)
   }
 
   /// Checks every block that has not been checked yet.

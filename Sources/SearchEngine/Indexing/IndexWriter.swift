@@ -46,6 +46,8 @@ public final class IndexWriter {
   private var running: (merge: BackgroundMerge, sources: [WriterSegment])?
   private var attachments: [FileKind: FileEntry]
   private var failed = false
+  /// False in a repair, which looks at what it has written before it removes anything.
+  var collectsGarbage = true
   private var canonical: [UInt8] = []
   /// Why files that no commit needs could not be removed, when that failed the last time. The commits stand; the next one,
   /// or the next writer, tries again.
@@ -86,6 +88,32 @@ public final class IndexWriter {
       }
     }
     try Self.check(manifest.schemas)
+    try openSegments()
+  }
+
+  /// Goes on from a manifest that need not be the newest one, under a lock that is held already: for a repair, which writes
+  /// a new commit from what is whole. Nothing is removed before that commit stands.
+  ///
+  /// - Throws: `otherAnalysis`, and what opening the manifest's segments throws.
+  init(
+    _ fileSystem: any FileSystem, lock: FileLock, continuing manifest: Manifest, options: Options
+  ) throws(IndexError) {
+    self.fileSystem = fileSystem
+    self.options = options
+    self.lock = lock
+    self.manifest = manifest
+    store = CommitStore(fileSystem: fileSystem)
+    attachments = manifest.files
+    hasChanges = true
+    guard manifest.analysis == Analyzer.version else {
+      throw .otherAnalysis(index: manifest.analysis, program: Analyzer.version)
+    }
+    try Self.check(manifest.schemas)
+    self.manifest.nextSegment = max(manifest.nextSegment, try store.firstFreeNumber())
+    try openSegments()
+  }
+
+  private func openSegments() throws(IndexError) {
     for entry in manifest.segments {
       guard let schema = manifest.schema(of: entry.kind) else {
         throw .corruption(
@@ -165,6 +193,13 @@ public final class IndexWriter {
     }
   }
 
+  /// Whether a record of that kind and id lives, those not yet committed included.
+  func contains(kind: String, id: String) throws(IndexError) -> Bool {
+    try guarded { () throws(IndexError) in
+      try liveContentHash(kind: kind, keyHash: Self.keyHash(id), id: id) != nil
+    }
+  }
+
   /// Deletes a record and what was derived from it. Returns whether there was one.
   public func delete(kind: String, id: String) throws(IndexError) -> Bool {
     try guarded { () throws(IndexError) in
@@ -227,6 +262,7 @@ public final class IndexWriter {
       hasChanges = false
       // The commit stands, whatever becomes of what nobody needs any more.
       garbageFailure = nil
+      guard collectsGarbage else { return manifest.generation }
       do throws(IndexError) { try store.collectGarbage(keeping: manifest.generation) } catch { garbageFailure = error }
       return manifest.generation
     }

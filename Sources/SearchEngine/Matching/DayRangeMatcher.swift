@@ -95,36 +95,46 @@ final class DayRangeMatcher: Matcher {
     }
   }
 
-  /// From whole columns: about 1 ns a candidate.
+  /// From whole columns, 64 documents at a time without a branch: some 30 ns each time.
   private func select(
     _ firsts: [Int32], _ lasts: [Int32], _ first: Int, _ candidates: WindowBits, _ result: WindowBits
   ) {
-    let lower = Int32(clamping: range.lowerBound)
+    // Certain: first >= lower and last <= upper. Possible: last >= lower and first <= upper. What is missing is below all.
+    let least = IntegerColumn.missing + 1
+    let lower = max(least, Int32(clamping: range.lowerBound))
     let upper = Int32(clamping: range.upperBound)
-    // Certain: first >= lower and last <= upper. Possible: last >= lower and first <= upper.
     let (low, high) = isCertain ? (firsts, lasts) : (lasts, firsts)
     let length = max(0, min(WindowBits.length, min(firsts.count, lasts.count) - first))
     low.withUnsafeBufferPointer { low in
       high.withUnsafeBufferPointer { high in
-        for word in 0..<WindowBits.wordCount {
-          var rest = candidates.words[word]
-          if rest == 0 { continue }
-          let start = word &* 64
-          if start >= length { break }
-          var inside: UInt64 = 0
-          while rest != 0 {
-            let bit = rest.trailingZeroBitCount
-            rest &= rest &- 1
-            if start &+ bit >= length { break }
-            let from = low[first &+ start &+ bit]
-            let to = high[first &+ start &+ bit]
-            let matches = from >= lower && to <= upper && from != IntegerColumn.missing && to != IntegerColumn.missing
-            inside |= (matches ? 1 : 0) &<< UInt64(bit)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { flags in
+          for word in 0..<WindowBits.wordCount {
+            let start = word &* 64
+            if candidates.words[word] == 0 { continue }
+            if start >= length { break }
+            let count = min(64, length &- start)
+            for lane in 0..<count {
+              let (from, to) = (low[first &+ start &+ lane], high[first &+ start &+ lane])
+              flags[lane] = from >= lower && to <= upper && to >= least ? 1 : 0
+            }
+            for lane in count..<64 { flags[lane] = 0 }
+            result.words[word] = Self.bits(flags) & candidates.words[word]
           }
-          result.words[word] = inside
         }
       }
     }
+  }
+
+  /// The bits of 64 bytes that are 0 or 1: the product moves byte `i` of eight to bit `i` of the highest byte.
+  @inline(__always)
+  private static func bits(_ flags: UnsafeMutableBufferPointer<UInt8>) -> UInt64 {
+    let bytes = UnsafeRawBufferPointer(flags)
+    var bits: UInt64 = 0
+    for place in 0..<8 {
+      let eight = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place &* 8, as: UInt64.self))
+      bits |= ((eight &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(place &* 8)
+    }
+    return bits
   }
 
   private func decode(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {

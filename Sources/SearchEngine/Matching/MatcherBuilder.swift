@@ -101,7 +101,13 @@ struct MatcherBuilder {
     case .same(let scope, let inner):
       let documents = try make(inner.withoutPositions, scored: false, belowAny: false)
       let positions = try PositionNode.make(inner, weight, segment)
-      return PositionMatcher(reader, documents, positions, scope: scope, leaf: leaf(node, inner.scoredTerms, scored))
+      var items: ItemTable?
+      // Joins ask again and again, and of many records: where the items stand is worth finding once.
+      if weight.keepsColumns, case .item(let group) = scope, !positions.readsUnits {
+        items = try reader.items(group: group)
+      }
+      return PositionMatcher(
+        reader, documents, positions, scope: scope, leaf: leaf(node, inner.scoredTerms, scored), items: items)
     case .near(let nodes, _, _):
       let documents = try make(.all(required: nodes, optional: [], excluded: []), scored: false, belowAny: false)
       let positions = try PositionNode.make(node, weight, segment)

@@ -28,17 +28,18 @@ final class PhraseCounter {
       if index == 0 {
         for position in next where position >= slot.offset { starts.append(position - slot.offset) }
       } else {
-        intersectStarts(offset: slot.offset)
+        Self.intersect(&starts, next, offset: slot.offset)
       }
       if starts.isEmpty { return }
     }
   }
 
   /// Keeps the starts at whose `offset` a position of `next` stands. Both rise.
-  private func intersectStarts(offset: UInt32) {
+  static func intersect(_ starts: inout [UInt32], _ next: [UInt32], offset: UInt32) {
     var kept = 0
     var place = 0
-    for start in starts {
+    for index in starts.indices {
+      let start = starts[index]
       let wanted = UInt64(start) + UInt64(offset)
       while place < next.count, UInt64(next[place]) < wanted { place += 1 }
       if place == next.count { break }

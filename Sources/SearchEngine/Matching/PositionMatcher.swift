@@ -5,13 +5,17 @@ final class PositionMatcher: Matcher {
   private let node: PositionNode
   private let scope: UnitScope?
   private let units: UnitsReader?
+  /// Where the items of the list stand, if that is known already: then no units are read.
+  private let items: ItemTable?
   private let leaf: MatchedLeaf?
   private var documentUnits = DocumentUnits()
 
-  /// `scope` nil: the whole record.
+  /// `scope` nil: the whole record. `items`: those of the scope's list, for nodes that need no units themselves.
   init(
-    _ reader: SegmentReader, _ documents: Matcher, _ node: PositionNode, scope: UnitScope?, leaf: MatchedLeaf?
+    _ reader: SegmentReader, _ documents: Matcher, _ node: PositionNode, scope: UnitScope?, leaf: MatchedLeaf?,
+    items: ItemTable? = nil
   ) {
+    self.items = items
     self.documents = documents
     self.node = node
     self.scope = scope
@@ -41,6 +45,16 @@ final class PositionMatcher: Matcher {
   override func restrict(_ window: Int, _ bits: WindowBits) { leaf?.restrict(window, bits) }
 
   private func matches(_ document: UInt32) throws(IndexError) -> Bool {
+    if let items {
+      let own = items.items(of: Int(document))
+      if own.isEmpty { return false }
+      try node.load(document, documentUnits)
+      for item in own {
+        let range = items.range(of: item)
+        if node.holds(range.start, range.end) { return true }
+      }
+      return false
+    }
     documentUnits.units.removeAll(keepingCapacity: true)
     if let units { try units.units(of: document, into: &documentUnits) }
     try node.load(document, documentUnits)

@@ -3,6 +3,9 @@ class PositionNode {
   /// Reads the positions in `document`, which must not go back.
   func load(_ document: UInt32, _ units: DocumentUnits) throws(IndexError) {}
 
+  /// Whether ``load(_:_:)`` looks at the units.
+  var readsUnits: Bool { false }
+
   /// Whether the node holds within the positions `start ..< end` of the loaded document.
   func holds(_ start: UInt32, _ end: UInt32) -> Bool { false }
 
@@ -69,6 +72,8 @@ final class SpanPositions: PositionNode {
     self.fields = fields
   }
 
+  override var readsUnits: Bool { fields != nil }
+
   override func load(_ document: UInt32, _ units: DocumentUnits) throws(IndexError) {
     spans.removeAll(keepingCapacity: true)
     var length: UInt32 = 1
@@ -109,6 +114,8 @@ final class BooleanPositions: PositionNode {
     self.excluded = excluded
   }
 
+  override var readsUnits: Bool { nodes.contains { $0.readsUnits } || excluded.contains { $0.readsUnits } }
+
   override func load(_ document: UInt32, _ units: DocumentUnits) throws(IndexError) {
     for node in nodes { try node.load(document, units) }
     for node in excluded { try node.load(document, units) }
@@ -136,6 +143,8 @@ final class NearPositions: PositionNode {
     self.distance = UInt64(max(1, distance))
     self.ordered = ordered
   }
+
+  override var readsUnits: Bool { members.contains { $0.readsUnits } }
 
   override func load(_ document: UInt32, _ units: DocumentUnits) throws(IndexError) {
     for member in members { try member.load(document, units) }

@@ -10,6 +10,8 @@ final class QueryWeight: Sendable {
   /// Documents of all searched segments, deleted ones included until a merge drops them.
   let documentCount: UInt64
   let terms: [TermWeight]
+  /// What the parts of a score are rounded to.
+  let grid: ScoreGrid
   /// Whether pairs of words add a bonus to the score (``RankingParameters/pairBonus``).
   let addsPairBonus: Bool
   /// By place in ``QueryPlan/joins``.
@@ -57,6 +59,7 @@ final class QueryWeight: Sendable {
           factor: term.weight * idf * parameters.scale))
     }
     terms = weights
+    grid = ScoreGrid(total: weights.reduce(0) { $0 + $1.factor })
   }
 }
 

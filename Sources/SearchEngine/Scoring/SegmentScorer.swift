@@ -1,6 +1,6 @@
 /// Scores the matching documents of one segment, window by window: for each leaf of the plan in query order, for each
-/// word of the leaf, its part is added. The order of additions of a document is that of the query whatever the segment, so
-/// equal statistics give equal bits.
+/// word of the leaf, its part is added. Parts are on the query's ``ScoreGrid``, so that sums are exact: whatever the segment
+/// and the order of additions, equal statistics give equal bits.
 final class SegmentScorer {
   private struct Part {
     let leaf: MatchedLeaf
@@ -17,6 +17,7 @@ final class SegmentScorer {
   private let profile: ProfileFactors?
   private let reader: SegmentReader
   private let norm: (base: Double, slope: Double)
+  private let grid: ScoreGrid
   /// SAFETY: 4,096 each, allocated in `init`, freed in `deinit`; indexed by bits of a window.
   let scores: UnsafeMutablePointer<Double>
   private let frequencies: UnsafeMutablePointer<UInt32>
@@ -26,6 +27,7 @@ final class SegmentScorer {
     meter = weight.meter
     reader = segment.reader
     norm = BM25.lengthNorm(weight.parameters, averageLength: segment.averageLength)
+    grid = weight.grid
     var made: [Part] = []
     for leaf in leaves {
       for term in leaf.terms {
@@ -73,7 +75,7 @@ final class SegmentScorer {
         let frequency = Double(frequencies[bit])
         frequencies[bit] = 0
         let length = Double(try reader.lengths[base &+ UInt32(truncatingIfNeeded: bit)])
-        scores[bit] += part.factor * frequency / (frequency + (norm.base + norm.slope * length))
+        scores[bit] += grid.rounded(part.factor * frequency / (frequency + (norm.base + norm.slope * length)))
         bit = wanted.first(from: bit &+ 1)
       }
     }

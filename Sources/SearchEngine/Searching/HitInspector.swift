@@ -27,7 +27,7 @@ struct HitInspector {
         let numbers = weight.terms[term]
         if numbers.factor == 0 { continue }
         let frequency = Double(try frequency(term, address))
-        let value = numbers.factor * frequency / (frequency + saturation)
+        let value = weight.grid.rounded(numbers.factor * frequency / (frequency + saturation))
         parts.append(
           Explanation(
             value: value, label: "word '\(weight.plan.terms[term].text)'",

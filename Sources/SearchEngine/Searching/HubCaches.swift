@@ -5,10 +5,16 @@ final class HubCaches: Sendable {
   /// By hub.
   private let documents = Mutex<[String: HubDocuments]>([:])
   private let groups = Mutex<[GroupKey: RecordGroups]>([:])
+  private let combinations = Mutex<[CombinationKey: GroupCombinations?]>([:])
   private let values = Mutex<[ValueKey: [Int64?]]>([:])
 
   struct GroupKey: Hashable {
     var source: GroupSource
+    var kinds: [String]
+  }
+
+  struct CombinationKey: Hashable {
+    var sources: [GroupSource]
     var kinds: [String]
   }
 
@@ -37,6 +43,19 @@ final class HubCaches: Sendable {
     groups.withLock { kept in
       if kept.count >= Self.keptGroups { kept.removeAll(keepingCapacity: true) }
       kept[key] = made
+    }
+    return made
+  }
+
+  /// Combinations kept: four bytes a record each. A page asks for one list of facets again and again.
+  private static let keptCombinations = 4
+
+  func combinations(_ key: CombinationKey, _ make: () -> GroupCombinations?) -> GroupCombinations? {
+    if let known = combinations.withLock({ $0[key] }) { return known }
+    let made = make()
+    combinations.withLock { kept in
+      if kept.count >= Self.keptCombinations { kept.removeAll(keepingCapacity: true) }
+      kept[key] = .some(made)
     }
     return made
   }

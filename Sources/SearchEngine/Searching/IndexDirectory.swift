@@ -76,6 +76,11 @@ extension IndexError {
     case correct
   }
 
+  /// What stands where something new was to be put; nil for other errors.
+  public var takenPath: String? {
+    if case .storage(.exists(let path)) = self { path } else { nil }
+  }
+
   public var remedy: Remedy {
     switch self {
     case .corruption: .restore

@@ -22,12 +22,11 @@ struct JoinEvaluator {
     let inner = try sets(join.joins)
     let weight = try QueryWeight(
       plan, segments: segments, parameters: parameters, budget: budget, joined: inner, keepsColumns: true)
-    let collector = HubCollector(JoinedSet(try searcher.links(join.hub)), hub: join.hub)
+    let collector = HubCollector(try searcher.links(join.hub), hub: join.hub)
     let isComplete = try SegmentSearch.run(weight, into: [collector], deadline: budget.deadline)
-    collector.set.isComplete = isComplete && inner.allSatisfy(\.isComplete)
-    collector.set.notes =
-      inner.flatMap(\.notes) + Searcher.expansionNotes(weight, limit: budget.expansions)
-    let set = collector.set
+    var set = collector.set
+    set.isComplete = isComplete && inner.allSatisfy(\.isComplete)
+    set.notes = inner.flatMap(\.notes) + Searcher.expansionNotes(weight, limit: budget.expansions)
     if set.isComplete {
       searcher.joinCache.withLock { cache in
         if cache.count >= Self.kept { cache.removeAll(keepingCapacity: true) }
@@ -35,51 +34,6 @@ struct JoinEvaluator {
       }
     }
     return set
-  }
-}
-
-/// Gathers the hub records that matching records are, or belong to.
-final class HubCollector: Collector {
-  var set: JoinedSet
-  private let hub: String
-  private var base: UInt32?
-  private var column: OrdinalColumn?
-  private var numbers: [UInt32] = []
-  private var documents: [UInt32]?
-  private var found: [UInt32] = []
-
-  init(_ set: JoinedSet, hub: String) {
-    self.set = set
-    self.hub = hub
-  }
-
-  override func begin(_ segment: SegmentContext) throws(IndexError) {
-    let place = HubLinks.Place(snapshot: segment.snapshot, segment: segment.segment)
-    base = set.links.bases[place]
-    numbers = set.links.numbers[place] ?? []
-    documents = set.links.documents[place]
-    column = base == nil ? try segment.reader.ordinalColumn(hub) : nil
-  }
-
-  override func collect(_ matches: WindowMatches) throws(IndexError) {
-    if let documents {
-      set.insert(documents, from: Int(matches.base), matches.bits)
-      return
-    }
-    var bit = matches.bits.first(from: 0)
-    while bit < WindowBits.length {
-      let document = matches.base &+ UInt32(truncatingIfNeeded: bit)
-      if let base {
-        set.insert(base &+ document)
-      } else if let column {
-        try column.ordinals(of: document, into: &found)
-        for ordinal in found where Int(ordinal) < numbers.count {
-          let number = numbers[Int(ordinal)]
-          if number != HubLinks.none { set.insert(number) }
-        }
-      }
-      bit = matches.bits.first(from: bit &+ 1)
-    }
   }
 }
 

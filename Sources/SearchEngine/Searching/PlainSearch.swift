@@ -19,6 +19,8 @@ public struct PlainSearch {
   }
 
   private let segments: [SegmentContext]
+  /// Whether hits are found by bounds where that is possible: the answers are the same, tests hold them against each other.
+  var prunes = true
   private let bases: [UInt64]
 
   /// All segments of the snapshot are searched.
@@ -37,14 +39,24 @@ public struct PlainSearch {
   public func top(_ operation: Operation, _ words: [[UInt8]], limit: Int = 10) throws(IndexError) -> [Hit] {
     let weight = try weight(operation, words)
     if operation == .prefix {
+      if prunes, let prefix = words.first, !prefix.isEmpty {
+        return try PrefixDocuments.first(limit, prefix, segments).map { hit($0, 1) }
+      }
       let collector = FirstCollector(limit: limit)
       _ = try SegmentSearch.run(weight, into: [collector], deadline: nil) { collector.isFull }
       return collector.found.map { hit($0, 1) }
     }
     if operation == .phrase {
+      if prunes, let search = PhraseSearch(weight) {
+        return try search.top(capacity: limit).map { hit($0.address, $0.score) }
+      }
       let collector = PhraseCollector(weight, limit: limit)
       _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)
       return collector.hits.map { hit($0.address, $0.score) }
+    }
+    if prunes, let query = FlatQuery(weight), query.canBePruned(weight) {
+      return try PrunedSearch(weight: weight, query: query, deadline: nil).top(capacity: limit, after: nil).hits
+        .map { hit($0.address, $0.score) }
     }
     let collector = HitCollector(.score, capacity: limit, after: nil)
     _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)
@@ -53,8 +65,14 @@ public struct PlainSearch {
 
   /// The exact number of matching documents.
   public func count(_ operation: Operation, _ words: [[UInt8]]) throws(IndexError) -> Int {
+    if prunes, operation == .prefix, let prefix = words.first, !prefix.isEmpty {
+      return try PrefixDocuments.count(prefix, segments)
+    }
+    let weight = try weight(operation, words)
+    if prunes, let search = PhraseSearch(weight) { return try search.count() }
+    if prunes, let query = FlatQuery(weight) { return try DocumentCounter(weight, query, deadline: nil).count().count }
     let collector = CountCollector()
-    _ = try SegmentSearch.run(try weight(operation, words), into: [collector], deadline: nil)
+    _ = try SegmentSearch.run(weight, into: [collector], deadline: nil)
     return collector.count
   }
 

@@ -58,7 +58,7 @@ extension Searcher {
     var items: [[UInt32: [UInt32]]] = []
     for segment in segments {
       var own: [UInt32: [UInt32]] = [:]
-      let table = try self.items(segment, group: group)
+      let table = try segment.reader.items(group: group)
       if let column = try segment.reader.ordinalColumn(schema.fields[field].name) {
         var seen: Set<[UInt8]> = []
         for ordinal in 0..<UInt32(clamping: column.valueCount) {
@@ -138,7 +138,7 @@ extension Searcher {
           } catch { failure = error }
         }
         if let group {
-          let table = try items(segment, group: group)
+          let table = try segment.reader.items(group: group)
           try table.forEach(bits) { (item, document) throws(IndexError) in
             try visit(document, item, table.place(of: item))
           }

@@ -91,7 +91,7 @@ extension Searcher {
         let evaluator = SetEvaluator(searcher: self, weight: weight, segment: segment)
         let root = plan.roots[request.kind] ?? .nothing
         if let group {
-          let table = try items(segment, group: group)
+          let table = try segment.reader.items(group: group)
           parts.append(
             try evaluator.items(root, group: group, table, within: table.items(of: evaluator.live)))
         } else {
@@ -146,7 +146,7 @@ extension Searcher {
     var goesOn = true
     for (segment, bits) in zip(segments, set.parts) where goesOn {
       if let group {
-        let table = try items(segment, group: group)
+        let table = try segment.reader.items(group: group)
         try table.forEach(bits) { (item, document) throws(IndexError) in
           if goesOn { goesOn = try body(segment, document, table.place(of: item)) }
         }

@@ -38,6 +38,9 @@ public struct SearchRequest: Sendable {
   public var rungs: Set<Rung> = Self.usualRungs
   public var budget = QueryBudget()
   public var parameters = RankingParameters()
+  /// Whether hits are found by bounds, and counted apart, where that is possible. The answers are the same: tests hold them
+  /// against each other.
+  var prunes = true
   /// Is told where the time goes; nil: nobody asks.
   public var profile: SearchProfile?
 

@@ -20,7 +20,9 @@ extension Searcher {
     _ request: HubRequest, _ segments: [SegmentContext], limit: Int
   ) throws(IndexError) -> HubCollapseCollector {
     let documents = try hubDocuments(request.hub)
-    var facets: [HubFacetCounter] = []
+    var groups: [RecordGroups] = []
+    var sources: [GroupSource] = []
+    var bits = 0
     for facet in request.facets {
       let source: GroupSource =
         switch facet.source {
@@ -28,9 +30,40 @@ extension Searcher {
         case .presence: .presence(facet.field)
         case .tree: .tree(facet.field)
         }
-      facets.append(HubFacetCounter(try recordGroups(source, segments), hubCount: documents.links.count))
+      groups.append(try recordGroups(source, segments))
+      sources.append(source)
     }
-    return HubCollapseCollector(documents, facets: facets, keepsLog: request.matches > 1 && limit > 0)
+    // As many as fit a row; what is wider counts by itself.
+    var combined: [(source: GroupSource, groups: RecordGroups)] = []
+    for (source, grouping) in zip(sources, groups) {
+      let own = GroupCombinations.bits(of: grouping)
+      guard bits + own <= GroupCombinations.mostBits, !combined.contains(where: { $0.source == source }) else { continue }
+      combined.append((source, grouping))
+      bits += own
+    }
+    let combinations = groupCombinations(combined, segments)
+    // Groupings are kept for a while, combinations for another: the latter's own are counted by.
+    if let combinations {
+      for (place, source) in sources.enumerated() {
+        guard let own = combined.firstIndex(where: { $0.source == source }) else { continue }
+        groups[place] = combinations.groups[own]
+      }
+    }
+    return HubCollapseCollector(
+      documents, combinations: combinations, groups: groups,
+      keepsLog: request.matches > 1 && limit > 0)
+  }
+
+  /// Groupings as one, made once for the life of the snapshots; nil where they are too varied, or none.
+  private func groupCombinations(
+    _ groups: [(source: GroupSource, groups: RecordGroups)], _ segments: [SegmentContext]
+  ) -> GroupCombinations? {
+    if groups.isEmpty { return nil }
+    let key = HubCaches.CombinationKey(
+      sources: groups.map(\.source), kinds: Set(segments.map(\.reader.kind)).sorted())
+    return hubCaches.combinations(key) {
+      GroupCombinations(groups.map(\.groups), documentCounts: segments.map { Int($0.reader.documentCount) })
+    }
   }
 
   /// What hub records are sorted by, one number each; nil for sorting by score.
@@ -93,7 +126,7 @@ extension Searcher {
       rows.append(
         HubResult.Row(number: entry.hub, records: collector.matchCount(of: entry.hub), matches: matches))
     }
-    let facets = zip(request.facets, collector.facets).map { facet, counter in
+    let facets = zip(request.facets, collector.facetCounts()).map { facet, counter in
       let groups = counter.groups
       var values: [SearchFacet.Value] = []
       for group in groups.names.indices where counter.counts[group] > 0 {

@@ -62,7 +62,7 @@ extension Searcher {
       if step.rungs.count > 1, tellsRungs || !step.plan.isPlain {
         try count(step, ladder, request, segments, known, &outcome)
       }
-      let run = SegmentRun(known: known, marks: !isLast, deadline: deadline)
+      let run = SegmentRun(known: known, marks: !isLast, deadline: deadline, prunes: request.prunes)
       let found = try collect(
         step, weight, request, collectors, run, capacity: capacity, after: after, &outcome)
       outcome.counts.append(found)
@@ -100,8 +100,38 @@ extension Searcher {
     let marks: Bool
     let deadline: ContinuousClock.Instant?
 
+    /// Whether bounds may be used at all.
+    let prunes: Bool
+
     func callAsFunction(_ weight: QueryWeight, _ collectors: [Collector]) throws(IndexError) -> Bool {
       try SegmentSearch.run(weight, into: collectors, deadline: deadline, known: known, marks: marks)
+    }
+
+    /// The first hits by score, and the number of all. What is counted is all that `facets` need to see, so where there are
+    /// none the hits are found by bounds and the others counted without scores.
+    func top(
+      _ weight: QueryWeight, _ collector: HitCollector, _ facets: [FacetCollector], capacity: Int, after: HitKey?
+    ) throws(IndexError) -> (hits: [HitKey], count: Int, isComplete: Bool) {
+      guard prunes, facets.isEmpty, let query = FlatQuery(weight), query.canBePruned(weight) else {
+        let isComplete = try self(weight, [collector] + facets)
+        return (collector.hits, collector.count, isComplete)
+      }
+      let search = PrunedSearch(
+        weight: weight, query: query, deadline: deadline, known: known, rungTier: collector.rungTier)
+      let found = try search.top(capacity: capacity, after: after)
+      let counted = try DocumentCounter(weight, query, deadline: deadline, known: known, marks: marks).count()
+      return (found.hits, counted.count, found.isComplete && counted.isComplete)
+    }
+
+    /// The number of documents that match.
+    func count(_ weight: QueryWeight, _ facets: [FacetCollector]) throws(IndexError) -> (Int, isComplete: Bool) {
+      guard prunes, facets.isEmpty, let query = FlatQuery(weight) else {
+        let counter = CountCollector()
+        let isComplete = try self(weight, [counter] + facets)
+        return (counter.count, isComplete)
+      }
+      let counted = try DocumentCounter(weight, query, deadline: deadline, known: known, marks: marks).count()
+      return (counted.count, counted.isComplete)
     }
   }
 
@@ -195,9 +225,9 @@ extension Searcher {
     }
     let isBehind = (after?.rungTier ?? 0) > step.tier
     if request.countsOnly || isBehind || outcome.keys.count >= capacity {
-      let counter = CountCollector()
-      outcome.isComplete = try run(weight, [counter] + collectors.facets)
-      return counter.count
+      let counted = try run.count(weight, collectors.facets)
+      outcome.isComplete = counted.isComplete
+      return counted.0
     }
     let own = after.flatMap { $0.rungTier == step.tier ? $0 : nil }
     if isComplete, ranksAgain(step.plan, request, weight.segments, tier: step.tier) {
@@ -206,9 +236,10 @@ extension Searcher {
     }
     let collector = HitCollector(.score, capacity: capacity, after: own)
     collector.rungTier = step.tier
-    outcome.isComplete = try run(weight, [collector] + collectors.facets)
-    outcome.keys += collector.hits
-    return collector.count
+    let found = try run.top(weight, collector, collectors.facets, capacity: capacity, after: own)
+    outcome.isComplete = found.isComplete
+    outcome.keys += found.hits
+    return found.count
   }
 
   /// Whether a second pass ranks the first hits: queries of bare words, none widened, by score, over segments that keep
@@ -238,8 +269,9 @@ extension Searcher {
     }
     let needed = firstAfter != nil ? capacity : after == nil ? max(capacity, count) : count + capacity
     let collector = HitCollector(.score, capacity: needed, after: firstAfter)
-    outcome.isComplete = try run(weight, [collector] + facets)
-    let first = collector.hits
+    let found = try run.top(weight, collector, facets, capacity: needed, after: firstAfter)
+    outcome.isComplete = found.isComplete
+    let first = found.hits
     var keys: [HitKey] = []
     let head = firstAfter == nil ? min(count, first.count) : 0
     // A partial answer is shown as it was found.
@@ -259,7 +291,7 @@ extension Searcher {
     }
     if firstAfter == nil, let after { keys.removeAll { !after.precedes($0) } }
     outcome.keys += keys.prefix(capacity)
-    return collector.count
+    return found.count
   }
 
   private func facets(

@@ -21,8 +21,6 @@ public final class Searcher: Sendable {
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
   let hubCaches = HubCaches()
-  /// By segment and list: see ``ItemTable``.
-  let itemCache = Mutex<[String: ItemTable]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///

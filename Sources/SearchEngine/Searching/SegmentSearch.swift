@@ -51,6 +51,8 @@ enum SegmentSearch {
     _ weight: QueryWeight, _ documents: some Sequence<DocumentAddress>
   ) throws(IndexError) -> Set<DocumentAddress> {
     var found: Set<DocumentAddress> = []
+    let reserved = weight.meter.reserved
+    defer { weight.meter.release(weight.meter.reserved - reserved) }
     let candidates = WindowBuffer()
     let matches = WindowBuffer()
     var matcher: Matcher?
@@ -93,6 +95,9 @@ enum SegmentSearch {
     let segment = weight.segments[address.segment]
     guard let root = weight.plan.roots[segment.reader.kind], address.document < segment.reader.documentCount
     else { return [] }
+    // Asked hit by hit: what one hit needs is free again before the next.
+    let reserved = weight.meter.reserved
+    defer { weight.meter.release(weight.meter.reserved - reserved) }
     var builder = MatcherBuilder(weight, segment)
     let matcher = try builder.build(root)
     let window = Int(address.document >> WindowBits.shift)

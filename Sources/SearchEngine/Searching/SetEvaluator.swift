@@ -37,7 +37,7 @@ struct SetEvaluator {
         try documents(node, within: left)
       }
     case .same(.item(let group), let inner):
-      let table = try searcher.items(segment, group: group)
+      let table = try segment.reader.items(group: group)
       return table.documents(of: try inside(inner, table, within: table.items(of: candidates)))
     default: return try matched(node, within: candidates)
     }

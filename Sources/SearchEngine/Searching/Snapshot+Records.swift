@@ -5,6 +5,12 @@ extension Snapshot {
   /// Segments of the commit.
   public var segmentCount: Int { segments.count }
 
+  /// Files of the commit, its manifest included.
+  public var fileCount: Int { manifest.fileNames.count }
+
+  /// The name of the commit's manifest inside the index directory.
+  public var manifestName: String { Manifest.fileName(generation) }
+
   /// Bytes of all files of the commit, its manifest apart.
   public var byteCount: Int {
     manifest.segments.reduce(manifest.files.values.reduce(0) { $0 + $1.length }) { $0 + $1.byteCount }

@@ -1,5 +1,6 @@
 import Records
 import Storage
+import Synchronization
 
 /// One segment of a snapshot, open for reading: its structures, each from its own file. Shared by all threads; cursors and
 /// handles are what one thread holds.
@@ -19,7 +20,10 @@ final class SegmentReader: Sendable {
   let storedRecords: StoredRecordsReader?
   let columns: DocValuesReader?
   private let postings: PostingsReader
+  private let denseSets: DenseSets
   private let files: [IndexFile]
+  /// By list: see ``items(group:)``.
+  private let itemTables = Mutex<[UInt8: ItemTable]>([:])
 
   var kind: String { entry.kind }
   var name: String { "\(entry.id)" }
@@ -52,6 +56,7 @@ final class SegmentReader: Sendable {
     dictionary = try TermDictionaryReader(file: try required(.termDictionary))
     postings = try PostingsReader(
       postings: try required(.postings), positions: try required(.positions), documentCount: documentCount)
+    denseSets = DenseSets(documentCount: documentCount)
     lengths = try FieldLengthsReader(file: try required(.fieldLengths))
     units = try open(.units).map { (file) throws(IndexError) in try UnitsReader(file: file) }
     stems = try open(.stemTable).map { (file) throws(IndexError) in try StemTableReader(file: file) }
@@ -88,6 +93,14 @@ final class SegmentReader: Sendable {
   /// A cursor before the first posting of a term.
   func postings(_ info: TermInfo) throws(IndexError) -> PostingsCursor { try postings.cursor(info) }
 
+  /// A number that no document of a term's list lies below, without a cursor.
+  func firstDocument(_ info: TermInfo) throws(IndexError) -> UInt32 { try postings.firstDocument(info) }
+
+  /// A long list as a set of bits, which is made and kept when first asked for; nil for other lists.
+  func denseSet(_ info: TermInfo) throws(IndexError) -> DenseSet? {
+    try denseSets.set(info) { () throws(IndexError) in try postings.cursor(info) }
+  }
+
   /// The numbers of a field: `date` and `date#upper` for the days of a date, the field's name for numbers and booleans.
   func integerColumn(_ field: String) throws(IndexError) -> IntegerColumn? { columns?.integerColumn(field) }
 
@@ -101,6 +114,15 @@ final class SegmentReader: Sendable {
         IndexCorruption(file: "manifest", offset: 0, expected: "stored records in segment \(name)", found: "none"))
     }
     return try storedRecords.record(document)
+  }
+
+  /// Where the items of a list stand in every document, found once for the life of the segment. `group` is the list's
+  /// number. Throws corruption. Cost: that of ``ItemTable`` the first time; 4 bytes a document and 12 an item kept.
+  func items(group: UInt8) throws(IndexError) -> ItemTable {
+    if let known = itemTables.withLock({ $0[group] }) { return known }
+    let made = try ItemTable(units, documentCount: documentCount, group: group)
+    itemTables.withLock { $0[group] = made }
+    return made
   }
 
   func isLive(_ document: UInt32) -> Bool { live?.contains(document) ?? (document < documentCount) }

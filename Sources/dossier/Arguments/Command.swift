@@ -79,7 +79,7 @@ struct Command: Sendable {
   /// All flags that it takes, its own first.
   var flags: [Flag] {
     var flags = ownFlags
-    if takesIndex { flags.append(CommonFlags.index) }
+    if takesIndex { flags += [CommonFlags.index, CommonFlags.noMapping, CommonFlags.allowRollback] }
     if answersInJSON { flags.append(CommonFlags.json) }
     return flags + CommonFlags.everywhere
   }
@@ -98,6 +98,10 @@ enum CommonFlags {
   static let index = Flag(
     "index", .folder("DIR"), repeats: true,
     "the index; default $DOSSIER_INDEX, else ./index; repeated: several searched as one")
+  static let noMapping = Flag(
+    "no-mmap", "read the index's files into memory: where others may cut them short, or the disk may go away")
+  static let allowRollback = Flag(
+    "allow-rollback", "where the newest commit is damaged, ask the newest one that can be read")
   static let json = Flag("json", "the answer as one JSON object on standard output")
   static let color = Flag("color", .choice(["auto", "always", "never"]), "highlighting; auto: on a terminal only")
   static let ascii = Flag("ascii", "draw with plain ASCII characters only")
@@ -105,5 +109,5 @@ enum CommonFlags {
 
   static let everywhere = [color, ascii, help]
   /// All of them, for the man page.
-  static let all = [index, json] + everywhere
+  static let all = [index, noMapping, allowRollback, json] + everywhere
 }

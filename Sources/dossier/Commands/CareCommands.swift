@@ -6,7 +6,6 @@ extension Command {
     static let kind = Flag(
       "kind", .list("KIND,…", of: SearchFlags.kinds), repeats: true, "with a query: only records of these kinds")
     static let full = Flag("full", "all segments of a kind into one, without what is deleted")
-    static let deep = Flag("deep", "compare what the files say against each other, too")
   }
 
   static let delete = Command(
@@ -53,43 +52,12 @@ extension Command {
     return answer.exitCode
   }
 
-  static let check = Command(
-    "check", group: .index, "check every byte of an index", flags: [Flags.deep],
-    examples: [Example("dossier check --deep", "checksums, and whether the files agree")],
-    exitCodes: [.done, .index, .inputOutput]
-  ) { invocation throws(QualityError) in
-    let answer = try CheckAnswer(checking: invocation.indexes, deep: invocation.arguments.has(Flags.deep))
-    if invocation.wantsJSON {
-      invocation.writeJSON(answer)
-      return answer.exitCode
-    }
-    for structure in answer.structures {
-      invocation.output.writeLine(
-        "\(structure.name): \(Numbers.grouped(Int(clamping: structure.items))) checked, \(Numbers.bytes(structure.bytes)), "
-          + (structure.problems == 0 ? "good" : "\(structure.problems) problems"))
-    }
-    for problem in answer.problems {
-      let place = problem.offset.map { " at byte \($0)" } ?? ""
-      invocation.output.writeLine(Screen.shown("\(problem.index)/\(problem.file)\(place): \(problem.message)"))
-    }
-    let commit = answer.commit.map { "\($0)" } ?? "none"
-    if answer.isGood {
-      invocation.output.writeLine("good, commit \(commit)")
-    } else {
-      invocation.talk.write(
-        ErrorScreen(screen: invocation.talkScreen).note(
-          "the index is damaged: \(answer.problems.count) problems",
-          hint: "restore a backup, or index the records again into a new directory"))
-    }
-    return answer.exitCode
-  }
-
   static let stats = Command(
     "stats", group: .index, "show figures of an index",
     examples: [Example("dossier stats", "records, segments, bytes, the commit, names that are not clear")],
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let answer = try QualityIndex(paths: invocation.indexes).stats()
+    let answer = try invocation.openIndex().stats()
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

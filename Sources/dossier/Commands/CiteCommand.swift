@@ -19,7 +19,7 @@ extension Command {
     ],
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let answer = try QualityIndex(paths: invocation.indexes).cite(invocation.arguments.line)
+    let answer = try invocation.openIndex().cite(invocation.arguments.line)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

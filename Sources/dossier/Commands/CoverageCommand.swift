@@ -49,7 +49,7 @@ extension Command {
         throw QualityError("usage", "--missing takes a whole number or all, not '\(text)'")
       }
     }
-    let answer = try QualityIndex(paths: invocation.indexes).coverage(options)
+    let answer = try invocation.openIndex().coverage(options)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

@@ -55,7 +55,7 @@ extension Command {
     // What is not shown is not counted: a page in a pipe is its rows.
     let asksForCounts = !options.facets.isEmpty || options.by != nil || options.search.limit == 0
     let clock = ContinuousClock.now
-    let answer = try QualityIndex(paths: invocation.indexes).enterprises(options)
+    let answer = try invocation.openIndex().enterprises(options)
     let elapsed = ContinuousClock.now - clock
     if invocation.wantsJSON {
       invocation.writeJSON(answer)

@@ -43,7 +43,7 @@ extension Command {
         run.set(found.map { Run.Hit(document: $0.id, score: $0.score) }, for: topic.id)
       }
     } else {
-      let index = try QualityIndex(paths: invocation.indexes)
+      let index = try invocation.openIndex()
       for topic in topics {
         var options = SearchOptions(topic.query)
         options.any = true

@@ -40,7 +40,7 @@ extension Command {
   ) { invocation throws(QualityError) in
     let arguments = invocation.arguments
     if let folder = arguments.text(PackFlags.pack) { return try PackRunner(invocation).run(folder) }
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try invocation.openIndex()
     var options = ExportOptions(
       query: arguments.words.isEmpty ? nil : arguments.line, kinds: arguments.list(SearchFlags.kind))
     if let format = arguments.text(Flags.format).flatMap({ ExportFormat(rawValue: $0) }) { options.format = format }

@@ -42,7 +42,7 @@ extension Command {
     request.asOf = arguments.text(TimeFlags.asOf)
     if let within = arguments.text(Flags.within) { request.within = within }
     request.grain = arguments.text(Flags.grain).flatMap { HistoryTimeline.Grain(rawValue: $0) }
-    let answer = try QualityIndex(paths: invocation.indexes).history(request)
+    let answer = try invocation.openIndex().history(request)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
     } else {

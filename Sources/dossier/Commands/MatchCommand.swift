@@ -37,7 +37,7 @@ extension Command {
       }
       options.encoding = encoding
     }
-    let index = try QualityIndex(paths: invocation.indexes)
+    let index = try invocation.openIndex()
     let path = arguments.words[0]
     let source: any ByteSource
     do throws(RecordError) { source = try RecordSource.openFile(path) } catch { throw QualityError(error) }

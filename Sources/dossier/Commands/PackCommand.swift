@@ -18,7 +18,7 @@ struct PackRunner {
       throw QualityError("usage", "--pack needs a query", hint: "'*' is every record, @last the last query")
     }
     let options = try invocation.searchOptions(invocation.arguments.line)
-    let answer = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText()).pack(
+    let answer = try invocation.openIndex(thesaurus: try invocation.thesaurusText()).pack(
       options, to: folder)
     for file in answer.files {
       invocation.output.writeLine(Screen.shown("\(file.name)\t\(file.bytes)\t\(file.digest)"))

@@ -28,7 +28,7 @@ extension Command {
     let shownFields = options.fields
     if isForPeople { options.fields += PassageScreen.factFields.filter { !shownFields.contains($0) } }
     let clock = ContinuousClock.now
-    let answer = try QualityIndex(paths: invocation.indexes).passages(options)
+    let answer = try invocation.openIndex().passages(options)
     let elapsed = ContinuousClock.now - clock
     invocation.write(answer, options) { screen in PassageScreen(screen: screen, fields: shownFields).text(answer) }
     invocation.output.flush()

@@ -32,7 +32,7 @@ extension Command {
     options.search.kinds = arguments.list(SearchFlags.kind)
     options.search.any = arguments.has(SearchFlags.any)
     options.search.strict = arguments.has(SearchFlags.strict)
-    let answer = try QualityIndex(paths: invocation.indexes).pivot(options)
+    let answer = try invocation.openIndex().pivot(options)
     try ReplacedFile.write(to: arguments.text(OutputFlags.output), or: invocation.output) {
       stream throws(QualityError) in
       if invocation.wantsJSON {

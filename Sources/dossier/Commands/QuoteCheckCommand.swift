@@ -16,7 +16,7 @@ extension Command {
   ) { invocation throws(QualityError) in
     let words = invocation.arguments.words
     let text = words.isEmpty ? try StandardInput.text() : invocation.arguments.line
-    let answer = try QualityIndex(paths: invocation.indexes).quoteCheck(text)
+    let answer = try invocation.openIndex().quoteCheck(text)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
     } else {

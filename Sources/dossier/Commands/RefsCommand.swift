@@ -16,7 +16,7 @@ extension Command {
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let limit = invocation.arguments.integer(RefsFlags.limit) ?? 20
-    let answer = try QualityIndex(paths: invocation.indexes).refs(invocation.arguments.line, limit: limit)
+    let answer = try invocation.openIndex().refs(invocation.arguments.line, limit: limit)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

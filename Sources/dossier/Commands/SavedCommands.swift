@@ -24,7 +24,7 @@ extension Command {
     let options = try invocation.searchOptions(words.dropFirst().joined(separator: " "))
     var index: QualityIndex?
     do throws(QualityError) {
-      index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+      index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     } catch {
       // A question may be saved before there is an index.
       guard error.code == "index-missing" else { throw error }
@@ -46,7 +46,7 @@ extension Command {
   ) { invocation throws(QualityError) in
     let isForPeople = !invocation.wantsJSON && !invocation.arguments.has(SearchFlags.jsonLines)
     let clock = ContinuousClock.now
-    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let (answer, options) = try invocation.state(create: false).run(
       invocation.arguments.line, index, fields: isForPeople ? SearchScreen.factFields : [])
     SearchOutput(invocation).write(answer, options, fields: options.fields)
@@ -99,7 +99,7 @@ extension Command {
     examples: [Example("dossier watch lead-toys --new", "since save, or since the last watch")],
     exitCodes: [.newHits, .nothingFound, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try invocation.state(create: false).watch(invocation.arguments.line, index)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
@@ -118,7 +118,7 @@ extension Command {
     examples: [Example("dossier diff lead-toys", "what became of it since the last run")],
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try invocation.state(create: false).diff(invocation.arguments.line, index)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)

@@ -68,7 +68,7 @@ extension Command {
 
     let clock = ContinuousClock.now
     let profile = arguments.has(SearchFlags.profile) ? SearchProfile() : nil
-    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let opened = ContinuousClock.now
     let answer = try index.search(options, profile: profile)
     let elapsed = ContinuousClock.now - clock
@@ -137,18 +137,5 @@ extension ParsedArguments {
       }
     }
     return text + " \(changed.spelling) \(ShellWord.quoted(value))"
-  }
-}
-
-/// Words as a shell takes them.
-enum ShellWord {
-  /// The word alone where that is safe, else in single quotes.
-  static func quoted(_ word: String) -> String {
-    let isSafe = word.unicodeScalars.allSatisfy {
-      $0.value >= 0x80
-        ? $0.properties.isAlphabetic : $0.properties.isAlphabetic || "0123456789_-./:=,@%+".unicodeScalars.contains($0)
-    }
-    if isSafe, !word.isEmpty { return word }
-    return "'" + word.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

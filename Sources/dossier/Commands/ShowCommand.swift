@@ -15,7 +15,7 @@ extension Command {
     ],
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let answer = try QualityIndex(paths: invocation.indexes).show(invocation.arguments.line)
+    let answer = try invocation.openIndex().show(invocation.arguments.line)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

@@ -28,7 +28,7 @@ extension Command {
     request.kind = arguments.text(SuggestFlags.kind).flatMap { SuggestAnswer.Kind(rawValue: $0) }
     if let limit = arguments.integer(SuggestFlags.limit) { request.limit = limit }
     request.takesPinyin = !arguments.has(SuggestFlags.noPinyin)
-    let answer = try QualityIndex(paths: invocation.indexes).suggest(request)
+    let answer = try invocation.openIndex().suggest(request)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
     } else if invocation.screen.isTerminal {

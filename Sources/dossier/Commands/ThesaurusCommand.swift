@@ -21,7 +21,7 @@ extension Command {
     ],
     exitCodes: [.done, .nothingFound, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try index.thesaurus(of: invocation.arguments.line)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)

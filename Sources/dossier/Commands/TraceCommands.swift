@@ -25,7 +25,7 @@ extension Command {
   ) { invocation throws(QualityError) in
     var request = TraceRequest(invocation.arguments.line)
     if let limit = invocation.arguments.integer(Flags.steps) { request.limit = limit }
-    let answer = try QualityIndex(paths: invocation.indexes).trace(request)
+    let answer = try invocation.openIndex().trace(request)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
     } else {
@@ -54,7 +54,7 @@ extension Command {
     if let by = arguments.text(Flags.by).flatMap({ DutiesRequest.Grouping(rawValue: $0) }) { request.by = by }
     request.asOf = arguments.text(Flags.day)
     if let limit = arguments.integer(Flags.duties) { request.limit = limit }
-    let answer = try QualityIndex(paths: invocation.indexes).duties(request)
+    let answer = try invocation.openIndex().duties(request)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
     } else {

@@ -50,7 +50,7 @@ struct VerifyRunner {
         "bad-receipt", "'\(code)' is no receipt, and no folder is called so",
         hint: "a receipt is R- and four groups of four letters and digits")
     }
-    let index = try QualityIndex(paths: invocation.indexes, thesaurus: try invocation.thesaurusText())
+    let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try index.verify(code: code, options) { state?.receipt($0) }
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
@@ -82,7 +82,7 @@ struct VerifyRunner {
   func checkPack(_ path: String) throws(QualityError) -> ExitCode {
     let isNamed =
       !invocation.arguments.texts(CommonFlags.index).isEmpty || Environment.value("DOSSIER_INDEX") != nil
-    let index = isNamed ? try QualityIndex(paths: invocation.indexes) : try? QualityIndex(paths: invocation.indexes)
+    let index = isNamed ? try invocation.openIndex() : try? invocation.openIndex()
     let answer = try EvidenceCheck.run(path, index: index)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)

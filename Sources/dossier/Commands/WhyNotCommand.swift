@@ -16,7 +16,7 @@ extension Command {
   ) { invocation throws(QualityError) in
     let words = invocation.arguments.words
     let query = words.dropFirst().joined(separator: " ")
-    let answer = try QualityIndex(paths: invocation.indexes).whyNot(words.first ?? "", query)
+    let answer = try invocation.openIndex().whyNot(words.first ?? "", query)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
     } else {

@@ -15,6 +15,12 @@ struct ErrorScreen {
     lines(screen.styled("note:", .warning), message, query: query, at: range, hint: hint)
   }
 
+  /// `weight: message` and, under it, the command that mends it, never wrapped: it is to be copied.
+  func finding(_ weight: String, _ message: String, command: String) -> String {
+    let style = weight == "error:" ? screen.styled(weight, .error) : screen.styled(weight, .warning)
+    return wrapped(style, Screen.shown(message)) + "  \(Screen.shown(command))\n"
+  }
+
   private func lines(_ label: String, _ message: String, query: String, at range: Range<Int>?, hint: String) -> String {
     var text = wrapped(label, Screen.shown(message))
     if let range, !query.isEmpty {

@@ -23,6 +23,16 @@ struct Invocation {
 
   static let defaultIndex = "index"
 
+  /// Whether the files of an index are mapped; else they are read into memory.
+  var isMapped: Bool { !arguments.has(CommonFlags.noMapping) }
+
+  /// The indexes, open for asking.
+  /// - Throws: what opening them throws.
+  func openIndex(thesaurus: String? = nil) throws(QualityError) -> QualityIndex {
+    try QualityIndex(
+      paths: indexes, mapped: isMapped, allowRollback: arguments.has(CommonFlags.allowRollback), thesaurus: thesaurus)
+  }
+
   /// The one index that a command may write.
   /// - Throws: `usage` when several are named.
   func writableIndex() throws(QualityError) -> String {

@@ -1,12 +1,19 @@
-"""wrk over a mix of queries. Called by load.sh. load.py [SECONDS] [CONNECTIONS]; DOSSIER_QUERIES names a file, a query a line."""
+"""wrk over a mix of queries, alone and while records come in. Called by load.sh.
+
+load.py [SECONDS] [CONNECTIONS]; DOSSIER_QUERIES names a file, a query a line; DOSSIER_INDEX an index. While records come in,
+the sample collection is written under other ids to a copy of the index, a commit every 200 records, and merged.
+"""
 
 import os
 import subprocess
+import shutil
 import sys
 import tempfile
+import threading
 import urllib.parse
+from pathlib import Path
 
-from server import Server
+from server import ROOT, Server, program
 
 WORDS = ("lead coating paint toys furniture formaldehyde board plush bear motor charger lamp wire food additive paper toy car "
          "seal fine rectify inspection licence quality file sample limit emission 甲醛 家具 玩具 铅 涂层 质量 档案").split()
@@ -40,20 +47,49 @@ def queries():
     return made
 
 
+def measure(server, folder, connections, seconds):
+    result = subprocess.run(
+        ["wrk", "-t", "1", "-c", connections, "-d", seconds, "-s", f"{folder}/mix.lua", server.url("/")],
+        env={**os.environ, "DOSSIER_PATHS": f"{folder}/paths"}, capture_output=True, text=True, check=True)
+    return result.stdout.strip().splitlines()[-1]
+
+
+def write(index, stop):
+    """Writes records until it is told to stop: indexing and merging by turns."""
+    text = (ROOT / "seeds/enterprises.jsonl").read_text()
+    number = 0
+    while not stop.exists():
+        number += 1
+        lines = text.replace('"id":"', f'"id":"copy{number}-')
+        subprocess.run([program(), "index", "-", "--kind", "enterprise", "--commit-every", "200", "--index", index],
+                       input=lines, text=True, capture_output=True)
+        subprocess.run([program(), "merge", "--full", "--index", index], capture_output=True)
+    return number
+
+
 def main():
     seconds = sys.argv[1] if len(sys.argv) > 1 else "20"
     connections = sys.argv[2] if len(sys.argv) > 2 else "16"
-    with Server("--rate", "0", "--quiet") as server, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         with open(f"{folder}/paths", "w") as file:
             file.writelines(f"/v1/search?q={urllib.parse.quote(query)}\n" for query in queries())
         with open(f"{folder}/mix.lua", "w") as file:
             file.write(LUA)
-        for round_seconds in ("3", seconds):
-            result = subprocess.run(
-                ["wrk", "-t", "1", "-c", connections, "-d", round_seconds, "-s", f"{folder}/mix.lua", server.url("/")],
-                env={**os.environ, "DOSSIER_PATHS": f"{folder}/paths"}, capture_output=True, text=True, check=True)
-        print(result.stdout.strip().splitlines()[-1])
-        print(f"anonymous memory {server.memory():.0f} MB")
+        named = os.environ.get("DOSSIER_INDEX")
+        if named:
+            # What is written to is a copy.
+            shutil.copytree(named, f"{folder}/index")
+            os.environ["DOSSIER_INDEX"] = f"{folder}/index"
+        with Server("--rate", "0", "--quiet") as server:
+            measure(server, folder, connections, "3")
+            print("alone:", measure(server, folder, connections, seconds))
+            stop = Path(folder) / "stop"
+            writer = threading.Thread(target=write, args=(server.index, stop))
+            writer.start()
+            print("while records come in and are merged:", measure(server, folder, connections, seconds))
+            stop.touch()
+            writer.join()
+            print(f"anonymous memory {server.memory():.0f} MB")
 
 
 main()

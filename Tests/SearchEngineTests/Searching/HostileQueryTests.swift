@@ -187,6 +187,17 @@ import Testing
     #expect(try run("a", deadline: nil) { $0.facets = ["tag"] }.code == "answered")
   }
 
+  @Test("item 9: what one hit needs is free again before the next: explaining a page of hits stays in the memory")
+  func memoryOfHits() throws {
+    let searcher = try #require(Self.searcher)
+    var request = SearchRequest(try QueryParser.parse("wa*").syntax)
+    request.limit = 20
+    request.budget.memory = 16 << 20
+    let result = try searcher.search(request)
+    #expect(result.hits.count == 20)
+    for hit in result.hits { #expect(try searcher.explanation(hit, of: result).value >= 0) }
+  }
+
   @Test(
     "Q1: numbers inside one item",
     arguments: [

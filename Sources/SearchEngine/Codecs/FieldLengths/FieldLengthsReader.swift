@@ -68,6 +68,16 @@ final class FieldLengthsReader: Sendable {
     return (data.base + first &* width, count)
   }
 
+  /// The length of document 0, those of `first ... last` verified: the element of `width` bytes with a document's number is
+  /// its length. Throws corruption, also when there are no such documents.
+  func lengths(from first: UInt32, through last: UInt32) throws(IndexError) -> UnsafeRawPointer {
+    guard first <= last, last < documentCount else {
+      throw data.damaged(at: 0, expected: "documents below \(documentCount)", found: "\(first) to \(last)")
+    }
+    try data.verify(Int(first) &* width, Int(last &- first &+ 1) &* width)
+    return data.base
+  }
+
   /// Checks that total and maximum are those of the lengths. Cost: linear. Throws corruption.
   func verifyStructure() throws(IndexError) {
     try data.verify(0, data.count)

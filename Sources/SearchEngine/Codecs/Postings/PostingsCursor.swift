@@ -17,7 +17,10 @@ final class PostingsCursor {
 
   private let data: ByteSlice
   private let documentCount: UInt32
-  private let positionsDecoder: PositionsDecoder
+  private let positionsData: ByteSlice
+  private let positionsOffset: UInt64
+  /// Made when positions are first asked for: most lists are only counted and scored.
+  private var positionsDecoder: PositionsDecoder?
   private let inline: (document: UInt32, frequency: UInt32)?
   /// Offsets in `data` of the list's arrays and of its first block.
   private let listOffset: Int
@@ -31,6 +34,9 @@ final class PostingsCursor {
   private var loadedCount = 0
   private var frequencyOffset = 0
   private var frequenciesLoaded = false
+  /// The block behind the one decoded last, and its offset: blocks are mostly read one after another.
+  private var followingBlock = -1
+  private var followingOffset = 0
 
   /// The current posting's document: meaningless before the first ``next()`` or ``advance(to:)``, ``exhausted`` at the end.
   private(set) var document: UInt32 = 0
@@ -38,6 +44,7 @@ final class PostingsCursor {
   private var rank = -1
   private var windowBlock = 0
   private var windowLower: UInt32 = 0
+  private var probedBlock = 0
 
   init(data: ByteSlice, positions: ByteSlice, info: TermInfo, documentCount: UInt32) throws(IndexError) {
     guard info.documentFrequency > 0, info.documentFrequency <= documentCount else {
@@ -64,10 +71,10 @@ final class PostingsCursor {
       frequencyTagsOffset = list + 1
       blocksOffset = list + 2
     }
-    positionsDecoder = PositionsDecoder(
-      data: positions, offset: info.positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1)
-    documents = .allocate(capacity: Self.blockLength)
-    frequencies = .allocate(capacity: Self.blockLength)
+    positionsData = positions
+    positionsOffset = info.positionsOffset
+    documents = .allocate(capacity: 2 * Self.blockLength)
+    frequencies = documents + Self.blockLength
     if inline == nil { try data.verify(list, blocksOffset - list) }
     if let inline, inline.document >= documentCount || inline.frequency == 0 || inline.frequency > 1 << 31 {
       throw data.damaged(
@@ -76,10 +83,7 @@ final class PostingsCursor {
     }
   }
 
-  deinit {
-    documents.deallocate()
-    frequencies.deallocate()
-  }
+  deinit { documents.deallocate() }
 
   // MARK: By blocks
 
@@ -199,11 +203,15 @@ final class PostingsCursor {
     frequencyOffset = offset &+ length
     loadedCount = count
     loadedBlock = block
+    // Inside a group only: there the sizes by the tags are what offsets are by.
+    followingBlock = (block &+ 1) % PostingsFormat.groupLength == 0 ? -1 : block &+ 1
+    followingOffset = frequencyOffset &+ PatchedPacking.blockLength(self.tag(frequencyTagsOffset &+ block))
   }
 
   /// Offset in `data` of a block: its group's, and the sizes of the blocks before it in the group.
   private func blockOffset(_ block: Int) throws(IndexError) -> Int {
     guard blockCount > 1 else { return blocksOffset }
+    if block == followingBlock { return followingOffset }
     let group = block / PostingsFormat.groupLength
     var offset =
       blocksOffset
@@ -220,21 +228,23 @@ final class PostingsCursor {
   }
 
   private func decodeBitSet(_ offset: Int, words: Int, base: UInt32) throws(IndexError) {
+    var count = 0
+    for word in 0..<words {
+      count &+= data.base.loadUnaligned(fromByteOffset: offset &+ word &* 8, as: UInt64.self).nonzeroBitCount
+    }
+    // SAFETY: as many bits as slots, so the loop below writes each slot once.
+    guard count == Self.blockLength else {
+      throw data.damaged(at: offset, expected: "a bit set of 128 documents", found: "\(count)")
+    }
     var rank = 0
     for word in 0..<words {
       var bits = UInt64(littleEndian: data.base.loadUnaligned(fromByteOffset: offset &+ word &* 8, as: UInt64.self))
       let first = base &+ 1 &+ UInt32(truncatingIfNeeded: word &* 64)
       while bits != 0 {
-        guard rank < Self.blockLength else {
-          throw data.damaged(at: offset, expected: "a bit set of 128 documents", found: "more")
-        }
         documents[BitPacking.slot(of: rank)] = first &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
         bits &= bits &- 1
         rank &+= 1
       }
-    }
-    guard rank == Self.blockLength else {
-      throw data.damaged(at: offset, expected: "a bit set of 128 documents", found: "\(rank)")
     }
   }
 
@@ -311,6 +321,7 @@ final class PostingsCursor {
 
   /// Rank of the first document of the loaded block that is not below `target`; `count` when there is none. Three lane ends,
   /// then five halvings in the lane, without branches on the data.
+  @inline(__always)
   private func firstRank(atLeast target: UInt32, _ count: Int) -> Int {
     guard count == Self.blockLength else {
       var lower = 0
@@ -338,6 +349,48 @@ final class PostingsCursor {
     return lane &* 32 &+ row
   }
 
+  // MARK: Probing
+
+  /// The slot of `target` in the block that is then loaded, or -1 where the list does not hold it. Does not move
+  /// ``document``. Targets rise.
+  @inline(__always)
+  func probe(_ target: UInt32) throws(IndexError) -> Int {
+    let rank = try probeRank(target)
+    return rank < 0 ? rank : slot(of: rank)
+  }
+
+  /// As ``probe(_:)``, for the rank.
+  @inline(__always)
+  func probeRank(_ target: UInt32) throws(IndexError) -> Int {
+    if lastDocument(of: probedBlock) < target {
+      let block = firstBlock(endingAtOrAfter: target, from: probedBlock)
+      guard block < blockCount else { return -1 }
+      probedBlock = block
+    }
+    let count = try loadDocuments(probedBlock)
+    let rank = firstRank(atLeast: target, count)
+    return rank < count && documents[slot(of: rank)] == target ? rank : -1
+  }
+
+  /// The block in which ``probe(_:)`` would look for `target`, not decoded; nil past the last one.
+  @inline(__always)
+  func block(holding target: UInt32) -> Int? {
+    if lastDocument(of: probedBlock) < target {
+      let block = firstBlock(endingAtOrAfter: target, from: probedBlock)
+      guard block < blockCount else { return nil }
+      probedBlock = block
+    }
+    return probedBlock
+  }
+
+  /// Rank of the first document of a loaded block of `count` that is not below `target`.
+  @inline(__always)
+  func rank(atLeast target: UInt32, _ count: Int) -> Int { firstRank(atLeast: target, count) }
+
+  /// Where a rank of the loaded block stands in ``documents`` and ``frequencies``.
+  @inline(__always)
+  func slot(_ rank: Int) -> Int { slot(of: rank) }
+
   /// The current posting's weighted frequency.
   /// - Precondition: the cursor is on a posting.
   func frequency() throws(IndexError) -> UInt32 {
@@ -350,9 +403,20 @@ final class PostingsCursor {
   /// - Precondition: the cursor is on a posting.
   func positions(into positions: inout [UInt32]) throws(IndexError) {
     _ = try loadDocuments(block)
+    try self.positions(ofRank: rank, into: &positions)
+  }
+
+  /// The positions of the posting at a rank of the loaded block, rising, in place of what `positions` held.
+  /// - Precondition: a block is loaded, and has that rank.
+  func positions(ofRank rank: Int, into positions: inout [UInt32]) throws(IndexError) {
     try loadFrequencies()
-    try positionsDecoder.load(block: block, count: loadedCount, frequencies: frequencies)
-    try positionsDecoder.positions(of: rank, into: &positions)
+    let decoder =
+      positionsDecoder
+      ?? PositionsDecoder(
+        data: positionsData, offset: positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1)
+    positionsDecoder = decoder
+    try decoder.load(block: loadedBlock, count: loadedCount, frequencies: frequencies)
+    try decoder.positions(of: rank, into: &positions)
   }
 
   // MARK: By windows

@@ -5,7 +5,7 @@ struct BitSet: Hashable, Sendable {
   /// Numbers are below it.
   let bound: Int
   /// Bit `n & 63` of word `n / 64`; bits from the bound on are 0.
-  private(set) var words: [UInt64]
+  var words: [UInt64]
 
   /// The empty set.
   init(bound: Int) {
@@ -73,22 +73,6 @@ struct BitSet: Hashable, Sendable {
         try body(index &<< 6 | word.trailingZeroBitCount)
         word &= word &- 1
       }
-    }
-  }
-
-  /// Puts the documents of a window into `window`, in place of what is there.
-  func copy(_ window: Int, to bits: WindowBits) {
-    let first = window &* WindowBits.wordCount
-    for index in 0..<WindowBits.wordCount {
-      bits.words[index] = first &+ index < words.count ? words[first &+ index] : 0
-    }
-  }
-
-  /// Adds the documents of a window.
-  mutating func insert(_ window: Int, _ bits: WindowBits) {
-    let first = window &* WindowBits.wordCount
-    for index in 0..<WindowBits.wordCount where first &+ index < words.count {
-      words[first &+ index] |= bits.words[index]
     }
   }
 }

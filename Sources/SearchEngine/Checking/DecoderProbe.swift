@@ -1,0 +1,233 @@
+import JSONText
+import Storage
+
+/// Runs one decoder over the content of a file that somebody wrote to do harm: whatever it is, the decoder answers or throws,
+/// and neither traps nor runs long. What fuzzing drives.
+///
+/// The content is what stands before the checksums: header, sections, section table. The probe computes the checksums and the
+/// footer, so that what is tried is the decoder and not the checksum.
+package struct DecoderProbe: Sendable {
+  package let kind: FileKind
+  private let sample: ProbeSample
+
+  /// Kinds that have a decoder of their own; attachments are bytes to the engine.
+  package static let kinds = FileKind.allCases.filter { $0 != .thesaurus && $0 != .targets }
+
+  private static let shared: Result<ProbeSample, IndexError> = {
+    do throws(IndexError) { return .success(try ProbeSample()) } catch { return .failure(error) }
+  }()
+
+  /// - Throws: when the sample cannot be built, which is a fault of the program.
+  package init(_ kind: FileKind) throws(IndexError) {
+    self.kind = kind
+    sample = try Self.shared.get()
+  }
+
+  /// The content to begin from.
+  package var seed: [UInt8] { Self.content(file) }
+
+  private var file: [UInt8] { kind == .manifest ? sample.manifest : sample.files[kind] ?? [] }
+
+  /// A file without its checksums and footer.
+  private static func content(_ file: [UInt8]) -> [UInt8] {
+    let perBlock = IndexFileFormat.blockLength + 4
+    let rest = file.count - IndexFileFormat.footerLength
+    guard rest > 0 else { return [] }
+    return Array(file.prefix(rest - (rest + perBlock - 1) / perBlock * 4))
+  }
+
+  /// The content with right checksums and footer; nil when no section table ends it.
+  static func sealed(_ content: [UInt8]) -> [UInt8]? {
+    func number(_ offset: Int) -> UInt64 {
+      (0..<8).reduce(0) { $0 | UInt64(content[offset + $1]) << UInt64($1 * 8) }
+    }
+    var table: Int?
+    for count in 1...IndexFileFormat.maximumSections {
+      let place = content.count - 8 - count * IndexFileFormat.sectionEntryLength
+      guard place >= IndexFileFormat.headerLength else { break }
+      if number(place) == UInt64(count) {
+        table = place
+        break
+      }
+    }
+    guard let table else { return nil }
+    var file = content
+    var checksums: [UInt8] = []
+    for start in stride(from: 0, to: content.count, by: IndexFileFormat.blockLength) {
+      let end = min(start + IndexFileFormat.blockLength, content.count)
+      append(UInt64(CRC32C.checksum(Array(content[start..<end]))), 4, to: &checksums)
+    }
+    file += checksums
+    var footer: [UInt8] = []
+    append(UInt64(table), 8, to: &footer)
+    append(UInt64(content.count), 8, to: &footer)
+    append(UInt64(CRC32C.checksum(checksums)), 8, to: &footer)
+    append(UInt64(CRC32C.checksum(footer)) << 32 | IndexFileFormat.endMagic & 0xffff_ffff, 8, to: &footer)
+    return file + footer
+  }
+
+  private static func append(_ value: UInt64, _ width: Int, to bytes: inout [UInt8]) {
+    for place in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(place * 8))) }
+  }
+
+  /// Opens the content and reads all that it says, in the ways that searching, merging and checking read it.
+  /// Returns whether all of it could be read.
+  package func run(_ content: [UInt8]) -> Bool {
+    guard let sealed = Self.sealed(content) else { return false }
+    do throws(IndexError) {
+      try read(try open(sealed, kind))
+      return true
+    } catch { return false }
+  }
+
+  private func open(_ bytes: [UInt8], _ kind: FileKind) throws(IndexError) -> IndexFile {
+    let contents: FileContents
+    do throws(StorageError) {
+      contents = try InMemoryFileSystem([kind.suffix: bytes]).open(kind.suffix)
+    } catch { throw .storage(error) }
+    return try IndexFile(contents, name: kind.suffix, kind: kind)
+  }
+
+  private func whole(_ kind: FileKind) throws(IndexError) -> IndexFile { try open(sample.files[kind] ?? [], kind) }
+
+  private func read(_ file: IndexFile) throws(IndexError) {
+    let count = sample.documentCount
+    switch kind {
+    case .manifest: try readManifest(file)
+    case .termDictionary: try readDictionary(file)
+    case .postings: try readLists(file, try whole(.positions))
+    case .positions: try readLists(try whole(.postings), file)
+    case .units:
+      let reader = try UnitsReader(file: file)
+      var units = DocumentUnits()
+      for document in 0..<min(count, reader.documentCount) { try reader.units(of: document, into: &units) }
+      try reader.verifyStructure()
+    case .fieldLengths:
+      let reader = try FieldLengthsReader(file: file)
+      for document in 0..<min(count, reader.documentCount) { _ = try reader[document] }
+      try reader.verifyStructure()
+    case .docValues: try readColumns(try DocValuesReader(file: file))
+    case .storedRecords:
+      let reader = try StoredRecordsReader(file: file)
+      let handle = reader.handle()
+      for document in 0..<min(count, reader.documentCount) { _ = try handle.withRecord(document) { $0.count } }
+      try reader.verifyStructure()
+    case .recordKeys:
+      let reader = try RecordKeysReader(file: file)
+      for place in 0..<min(Int(count), reader.count) { _ = try reader.entries(keyHash: reader.entry(place).keyHash) }
+      try reader.verifyStructure()
+    case .liveDocs:
+      let live = try LiveDocs(file: file, documentCount: count)
+      for document in 0..<count { _ = live.contains(document) }
+    case .stemTable:
+      let reader = try StemTableReader(file: file)
+      for term in sample.terms { _ = try term.withBytes { (term) throws(IndexError) in try reader.entry(term) } }
+      try reader.verifyStructure()
+    case .termVectors:
+      let reader = try TermVectorsReader(file: file)
+      var vector = TermVector()
+      for document in 0..<min(count, reader.documentCount) { try reader.vector(of: document, into: &vector) }
+      try reader.verifyStructure()
+    case .thesaurus, .targets: break
+    }
+  }
+
+  private func readManifest(_ file: IndexFile) throws(IndexError) {
+    // The bytes are the file's: it is kept until they are read.
+    defer { withExtendedLifetime(file) {} }
+    var rest = try file.section(Manifest.section).reader()
+    var json = JSONReader()
+    guard let value = try? json.read(try rest.bytes(rest.remaining)) else { return }
+    _ = try ManifestDecoder(file: file.name).decode(value)
+  }
+
+  private func readDictionary(_ file: IndexFile) throws(IndexError) {
+    let reader = try TermDictionaryReader(file: file)
+    let lists = try PostingsReader(
+      postings: try whole(.postings), positions: try whole(.positions), documentCount: sample.documentCount)
+    let cursor = reader.cursor()
+    while try cursor.next() {
+      // Where the dictionary points is as hostile as the lists themselves.
+      try? readList(lists, try cursor.info())
+    }
+    for term in sample.terms {
+      _ = try term.withBytes { (term) throws(IndexError) in try reader.find(term) }
+      _ = try term.withBytes { (term) throws(IndexError) in try cursor.seek(atLeast: term) }
+    }
+    try reader.verifyStructure()
+  }
+
+  private func readLists(_ postings: IndexFile, _ positions: IndexFile) throws(IndexError) {
+    let reader = try PostingsReader(postings: postings, positions: positions, documentCount: sample.documentCount)
+    var failure: IndexError?
+    // Damage in one list leaves the others to be read.
+    for info in sample.infos {
+      do throws(IndexError) { try readList(reader, info) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  private func readList(_ reader: PostingsReader, _ info: TermInfo) throws(IndexError) {
+    let list = try reader.cursor(info)
+    var positions: [UInt32] = []
+    var document = try list.next()
+    while document != PostingsCursor.exhausted {
+      _ = try list.frequency()
+      try list.positions(into: &positions)
+      document = try list.next()
+    }
+    let blocks = try reader.cursor(info)
+    for block in 0..<blocks.blockCount {
+      _ = blocks.lastDocument(of: block)
+      _ = blocks.impacts(block)
+      _ = try blocks.loadDocuments(block)
+      try blocks.loadFrequencies()
+    }
+    let leaps = try reader.cursor(info)
+    _ = try leaps.advance(to: sample.documentCount / 3)
+    _ = try leaps.advance(to: sample.documentCount &* 2 / 3)
+    let bits = try reader.cursor(info)
+    try Self.withWindow { (words) throws(IndexError) in try bits.setBits(from: 0, to: 4096, words) }
+  }
+
+  /// The bits of one window of records, all clear.
+  private static func withWindow(
+    _ body: (UnsafeMutablePointer<UInt64>) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: 64)
+    words.initialize(repeating: 0, count: 64)
+    defer { words.deallocate() }
+    try body(words)
+  }
+
+  private func readColumns(_ reader: DocValuesReader) throws(IndexError) {
+    let count = min(sample.documentCount, reader.documentCount)
+    var own: [UInt32] = []
+    for name in reader.integerColumnNames {
+      guard let column = reader.integerColumn(name) else { continue }
+      for document in 0..<count { _ = try column.value(of: document) }
+      for window in 0..<column.windowCount { _ = try column.zone(window) }
+    }
+    for name in reader.ordinalColumnNames {
+      guard let column = reader.ordinalColumn(name) else { continue }
+      for document in 0..<count {
+        try column.ordinals(of: document, into: &own)
+        for ordinal in own { _ = try column.ordinal(of: try column.value(ordinal)) }
+      }
+      for window in 0..<column.windowCount { _ = try column.zone(window) }
+    }
+    try reader.verifyStructure()
+  }
+}
+
+extension [UInt8] {
+  /// The bytes, handed to a function that throws index errors.
+  fileprivate func withBytes<Answer>(
+    _ body: (UnsafeRawBufferPointer) throws(IndexError) -> Answer
+  ) throws(IndexError) -> Answer {
+    let answer: Result<Answer, IndexError> = withUnsafeBytes { bytes in
+      do throws(IndexError) { return .success(try body(bytes)) } catch { return .failure(error) }
+    }
+    return try answer.get()
+  }
+}

@@ -1,0 +1,61 @@
+/// Documents in which words follow one another, scored by how often they do, as ``PhraseCollector`` does: from the rarest word
+/// out, positions read only where the phrase could score enough if it stood there as often as its rarest word.
+struct PhraseSearch {
+  private let weight: QueryWeight
+  private let slots: [PhraseSlot]
+
+  /// Nil when the query is not one phrase of words of one form each, over whole records, or bounds are not proven.
+  init?(_ weight: QueryWeight) {
+    var found: [PhraseSlot]?
+    let idf = weight.terms.reduce(0) { $0 + $1.inverseDocumentFrequency }
+    for segment in weight.segments {
+      guard let root = weight.plan.roots[segment.reader.kind] else { continue }
+      guard case .phrase(let slots, nil) = root, found == nil || found == slots, slots.count > 1,
+        slots.count <= weight.terms.count,
+        slots.allSatisfy({ slot in
+          weight.terms.indices.contains(slot.term) && weight.terms[slot.term].forms[segment.ordinal].count <= 1
+        }),
+        PartFormula(weight, factor: idf, averageLength: segment.averageLength).isSound
+      else { return nil }
+      found = slots
+    }
+    guard let found else { return nil }
+    self.weight = weight
+    slots = found
+  }
+
+  /// The first `capacity` hits. Throws what reading the index throws.
+  func top(capacity: Int) throws(IndexError) -> [HitKey] {
+    var top = TopHits(capacity: capacity, after: nil)
+    let idf = weight.terms.reduce(0) { $0 + $1.inverseDocumentFrequency }
+    for segment in weight.segments {
+      guard let lists = try lists(segment) else { continue }
+      let formula = PartFormula(weight, factor: idf, averageLength: segment.averageLength)
+      let ranker = PhraseRanker(lists, segment.reader)
+      try ranker.run(formula, Admission(segment: segment, known: nil, rungTier: 0), &top)
+    }
+    return top.sorted
+  }
+
+  /// How many documents hold the phrase.
+  func count() throws(IndexError) -> Int {
+    var total = 0
+    for segment in weight.segments {
+      if let lists = try lists(segment) { total += try PhraseRanker(lists, segment.reader).count() }
+    }
+    return total
+  }
+
+  private func lists(_ segment: SegmentContext) throws(IndexError) -> [PhraseRanker.Slot]? {
+    guard weight.plan.roots[segment.reader.kind] != nil else { return nil }
+    var lists: [PhraseRanker.Slot] = []
+    for slot in slots {
+      guard let form = weight.terms[slot.term].forms[segment.ordinal].first else { return nil }
+      lists.append(
+        PhraseRanker.Slot(
+          cursor: try segment.reader.postings(form.info), set: try segment.reader.denseSet(form.info),
+          offset: slot.offset))
+    }
+    return lists
+  }
+}

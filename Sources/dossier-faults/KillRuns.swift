@@ -1,0 +1,119 @@
+/// A1: the process is killed at every call of the file system; A3: every call fails, in every way.
+struct KillRuns {
+  let shim: String
+  let directory: String
+  let script = FaultScript(seed: 7, commits: 6)
+
+  struct Figures {
+    var runs = 0
+    var fired = 0
+    var failures: [String] = []
+    var calls = 0
+  }
+
+  /// Errors that every call is made to report, and a write that does half of what it should. An interrupt that never ends is
+  /// none of the system's: it comes a hundred times.
+  static let actions: [(name: String, value: String)] = [
+    ("ENOSPC", "28"), ("EIO", "5"), ("EDQUOT", "122"), ("EINTR", "4"), ("EMFILE", "24"), ("ENOMEM", "12"),
+    ("short", "short"),
+  ]
+
+  /// Kills at call 1, 1 + step, … until a run ends by itself.
+  /// - Parameter torn: half of a write is done first.
+  func kills(step: Int, torn: Bool) -> Figures {
+    var figures = Figures()
+    var at = 1
+    while figures.failures.count < 10 {
+      let (end, child) = run(at: at, action: torn ? "torn" : "kill", times: 1)
+      figures.runs += 1
+      switch end {
+      case .signalled(9):
+        figures.fired += 1
+        judge(child, at, "killed at call \(at)", &figures)
+      case .exited(0): break
+      default: figures.failures.append("call \(at): \(end)")
+      }
+      // A call that is no write is not torn, and the run goes on to its end.
+      if end == .exited(0), at > callsSeen() { break }
+      at += step
+    }
+    figures.calls = at
+    return figures
+  }
+
+  /// Kills at calls drawn at random, by a script of its own for each seed.
+  func randomKills(rounds: Int, calls: Int, seed: UInt64) -> Figures {
+    var figures = Figures()
+    var random = Sequence64(state: seed)
+    for _ in 0..<rounds where figures.failures.count < 10 {
+      let at = 1 + random.below(calls)
+      let (end, child) = run(at: at, action: random.below(2) == 0 ? "kill" : "torn", times: 1)
+      figures.runs += 1
+      if end == .signalled(9) { figures.fired += 1 }
+      if end == .hung { figures.failures.append("call \(at) hung") }
+      judge(child, at, "killed at call \(at), seed \(seed)", &figures)
+    }
+    figures.calls = calls
+    return figures
+  }
+
+  /// Every call reports an error, once or from then on: the run ends with an error or well, never by a signal, and the last
+  /// commit stands.
+  func errors(step: Int, persists: Bool) -> Figures {
+    var figures = Figures()
+    for (number, action) in Self.actions.enumerated() {
+      // The steps of the errors are shifted against each other, so that all calls are met by some.
+      var at = 1 + number * step / Self.actions.count
+      while figures.failures.count < 10 {
+        let times = persists ? (action.name == "EINTR" ? 100 : 1_000_000) : 1
+        let (end, child) = run(at: at, action: action.value, times: times)
+        figures.runs += 1
+        let context = "\(action.name) at call \(at), \(persists ? "from then on" : "once")"
+        switch end {
+        case .exited(0), .exited(3): break
+        default: figures.failures.append("\(context): \(end) \(child?.output ?? "")")
+        }
+        if end == .exited(3) { figures.fired += 1 }
+        judge(child, at, context, &figures)
+        guard child != nil, at <= callsSeen() else { break }
+        at += step
+      }
+      figures.calls = max(figures.calls, at)
+    }
+    return figures
+  }
+
+  // MARK: One run
+
+  private var place: String { "\(directory)/index" }
+  private var log: String { "\(directory)/calls" }
+
+  private func run(at: Int, action: String, times: Int) -> (Child.End, Child?) {
+    SmallFiles.remove(log)
+    SmallFiles.clear(place)
+    guard
+      let child = Child(
+        ["work", place, "7", "6"],
+        environment: [
+          "LD_PRELOAD": shim, "FAULT_DIR": place, "FAULT_AT": "\(at)", "FAULT_ACTION": action,
+          "FAULT_TIMES": "\(times)",
+          "FAULT_LOG": log,
+        ])
+    else { return (.exited(-1), nil) }
+    return (child.wait(seconds: 5), child)
+  }
+
+  /// Calls that the last run made, when it lived to count them.
+  private func callsSeen() -> Int { SmallFiles.number(log) ?? 0 }
+
+  private func judge(_ child: Child?, _ at: Int, _ context: String, _ figures: inout Figures) {
+    guard let child else {
+      figures.failures.append("no process can be made")
+      return
+    }
+    let judge = Judge(script: script)
+    if let problem = judge.problem(place, acknowledged: child.acknowledged, isDeep: at % 50 == 1) {
+      figures.failures.append("\(context): \(problem)")
+    }
+  }
+}
