@@ -52,7 +52,7 @@ struct PageTests {
       let (path, items) = try RequestTarget.split(target)
       let shape = ([path.first ?? ""] + items.map(\.name)).joined(separator: " ")
       followed[shape, default: 0] += 1
-      guard followed[shape, default: 0] <= 6 else { continue }
+      guard followed[shape, default: 0] <= 2 else { continue }
       let reply = try #require(try SamplePage.reply(target), "nothing at \(target)")
       if case .html(let status, _) = reply { #expect(status == 200 || status == 300, "\(status) \(target)") }
     }

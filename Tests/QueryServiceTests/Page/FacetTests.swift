@@ -17,6 +17,22 @@ struct FacetTests {
     total(try SamplePage.document(link.attributes["href"] ?? ""))
   }
 
+  /// The total at an address, by the options that its view asks with, without its hits.
+  private func counted(_ address: String) throws -> Int? {
+    let target = try RequestTarget.split(address)
+    let context = PageContext(PageVisit(index: try SamplePage.index.get(), path: target.path, items: target.items))
+    let query = try #require(context.value("q"))
+    if target.path == ["enterprises"] {
+      var options = EnterprisesPage(context).options(query)
+      options.search.limit = 1
+      return try context.index.enterprises(options).search.total
+    }
+    var options = SearchPage(context).options(query)
+    options.limit = 1
+    options.facets = []
+    return try context.index.search(options).total
+  }
+
   private func number(_ text: String) -> Int? { Int(text.filter(\.isNumber)) }
 
   static let questions = [
@@ -32,14 +48,13 @@ struct FacetTests {
     let document = try SamplePage.document(address)
     let lists = document.all("ul").filter { $0.has(class: "values") }
     #expect(!lists.isEmpty, "\(address)")
-    // Of each list the first ones and the last.
-    for item in lists.flatMap({ Array($0.all("li").prefix(3)) + Array($0.all("li").dropFirst(3).suffix(1)) }) {
+    // Of each list the first two and the last.
+    for item in lists.flatMap({ Array($0.all("li").prefix(2)) + Array($0.all("li").dropFirst(2).suffix(1)) }) {
       guard let link = item.all("a").first, !link.has(class: "without"),
         let count = item.all("span").first(where: { $0.has(class: "count") }).flatMap({ number($0.text) }),
         let target = link.attributes["href"]
       else { continue }
-      let after = try SamplePage.document(target)
-      #expect(total(after) == count, "\(address): \(link.text) \(count), \(target)")
+      #expect(try counted(target) == count, "\(address): \(link.text) \(count), \(target)")
     }
   }
 

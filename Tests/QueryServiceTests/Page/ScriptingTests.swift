@@ -78,7 +78,8 @@ struct ScriptingTests {
       "/history?q=payload",
     ]
     for number in Self.payloads.indices {
-      addresses.append("/records/inspection/N\(number)?q=payload")
+      // All are seen as hits below; records alone, every third.
+      if number % 3 == 0 { addresses.append("/records/inspection/N\(number)?q=payload") }
       if number % 7 == 0 {
         addresses += [
           "/enterprises/E\(number)", "/directives/D\(number)?q=payload&p=1", "/why?id=N\(number)&q=payload+other",

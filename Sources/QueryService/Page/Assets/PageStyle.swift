@@ -8,7 +8,7 @@ enum PageStyle {
     --mark:#ffeab0;--rule:#b58a1c;--g:#8f1d18;--w:#f1f4f2;
     --f:minmax(0,1fr);--h:1px solid var(--l);--gap:2.5rem;--c:14rem;--m:46rem;--r:16rem;
     --sans:system-ui,-apple-system,"Segoe UI",Roboto,Arial,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;
-    --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
+    --mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
     @media (prefers-color-scheme:dark){:root{--p:#141a1a;--i:#e5e9e6;--s:#9daaa7;--l:#303a39;--a:#76cdc4;--on:#0e1414;
     --mark:#594810;--rule:#c9a23a;--g:#ff9d92;--w:#1b2322}}
     *{box-sizing:border-box}
@@ -128,7 +128,7 @@ enum PageStyle {
     .problem{border-left:3px solid var(--g);padding:.25rem 0 .25rem 1rem;margin:1rem 0}
     .problem .caret{margin-top:.5rem}
     .foot{border-top:var(--h);font-size:.8125rem;color:var(--s);padding:.75rem 0 2rem}
-    .foot .part+.part::before{content:"·";margin:0 .5rem}.foot p+p{margin-top:.25rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
+    .foot .part+.part::before{content:"·";margin:0 .5rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
     .wide{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;width:100%}
     th,td{text-align:left;vertical-align:baseline;padding:.5rem 1rem .5rem 0;font-weight:400}
@@ -137,7 +137,7 @@ enum PageStyle {
     .arrow{color:var(--s)}
     tbody tr{border-bottom:var(--h)}
     .rows tr.hit{display:table-row}
-    .rows tbody th{font-size:.9375rem;min-width:10rem}.pivot tbody th,.events tbody th{min-width:0}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
+    .rows tbody th{font-size:.9375rem}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
     .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.sum{font-weight:600}
@@ -179,7 +179,7 @@ enum PageStyle {
     .events td{padding-right:0}.events .facts .main{font-weight:600}.violation{font-size:.9375rem}
     .events tr.file td,.events tr.file th{padding-block:.25rem}.events tr.file th{color:var(--s)}
     .events tr:target,.para:target,.target:target{background:var(--w);box-shadow:-.75rem 0 0 var(--w),calc(-.75rem - 3px) 0 0 var(--a)}
-    .repeats li{padding:.5rem 0;border-bottom:var(--h)}.repeats .pair{color:var(--s)}
+    .repeats li{padding:.5rem 0;border-bottom:var(--h)}
 
     .directive,.reading .quotation{margin-left:max(0px,calc(var(--c) + var(--gap) - 4.5rem))}.directive{max-width:calc(66ch + 4.5rem)}.reading .column .quotation{margin-left:0}.directive header{padding-left:4.5rem;margin-bottom:1.25rem}
     .directive header .facts{margin-top:.5rem}
@@ -195,7 +195,7 @@ enum PageStyle {
     .citation h3{margin-top:1rem}.citation .form{margin-top:.5rem}.citation label{display:block;font-size:.8125rem;color:var(--s)}
     .citation textarea{font-size:.875rem}.citation code{overflow-wrap:anywhere;line-height:1.4}.copy{padding:.125rem .625rem;font-size:.8125rem;margin-top:.25rem}
     .quotation{max-width:calc(66ch + 4.5rem);margin-top:1.5rem;padding-top:.5rem}.reading .directive+.quotation{padding-left:4.5rem;border-top:var(--h)}
-    .verdict{margin-top:1.5rem;border-top:var(--h);padding-top:1rem}.verdict-altered h2,.verdict-none h2{color:var(--g)}
+    .verdict{margin-top:1.5rem;border-top:var(--h);padding-top:1rem}
     .versus div{margin:.75rem 0}.versus dt{font-size:.8125rem;color:var(--s)}.versus dd{font-size:1.0625rem;line-height:1.6;max-width:66ch}
     .body{margin:.75rem 0;max-width:66ch}.body p{margin-bottom:.5rem;line-height:1.6}
     .record h2{margin-top:1.5rem}.violations li{padding:.125rem 0}
@@ -218,9 +218,9 @@ enum PageStyle {
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template:none/1.1fr var(--f)}
-    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}
+    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}.rows tbody th{min-width:13rem}.events tbody th,.pivot tbody th{min-width:0}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
-    @media (max-width:48rem){.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
+    @media (max-width:48rem){.arrow{display:none}.rows tbody th{min-width:9rem}.rows td,.rows th{padding-right:.5rem}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
     h1{font-size:1.375rem}.places ul{gap:0 .9375rem;font-size:.875rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
     .columns,.readas,.columns.dossier{grid-template:none/var(--f)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}
@@ -232,7 +232,7 @@ enum PageStyle {
     .measure{grid-template:none/var(--f) 4rem;gap:.125rem .75rem}.measure .of{grid-column:1;text-align:left}.measure .missing{grid-column:2;text-align:right;white-space:nowrap}
     .target h2{grid-template:none/1.25rem 1fr}.target>:not(h2){margin-left:0}
     .terms div,.examples div,.help .examples div{grid-template:none/var(--f);padding:.375rem 0}
-    .events th.date{white-space:normal;width:6.25rem;padding-right:.5rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{gap:.75rem 2rem}}
+    .events tbody th.date{white-space:normal;min-width:0;width:6.25rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{gap:.75rem 2rem}}
     @media (prefers-contrast:more){:root{--s:var(--i);--l:var(--i)}}
     """#
 
