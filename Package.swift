@@ -72,7 +72,7 @@ let package = Package(
     tests(
       "QualityRecordsTests", ["QualityRecords", "SearchEngine", "Evaluation", "Storage", "Records", "JSONText"]),
     tests("QueryServiceTests", ["QueryService", "QualityRecords", "HTTPServer", "JSONText"]),
-    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
+    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys", "PublicJourneys"]),
     tests("ArchitectureTests", []),
   ]
 )

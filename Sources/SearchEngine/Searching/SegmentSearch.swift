@@ -50,6 +50,8 @@ enum SegmentSearch {
   static func matching(
     _ weight: QueryWeight, _ documents: some Sequence<DocumentAddress>
   ) throws(IndexError) -> Set<DocumentAddress> {
+    let reserved = weight.meter.reserved
+    defer { weight.meter.release(weight.meter.reserved - reserved) }
     var found: Set<DocumentAddress> = []
     let candidates = WindowBuffer()
     let matches = WindowBuffer()
@@ -93,6 +95,9 @@ enum SegmentSearch {
     let segment = weight.segments[address.segment]
     guard let root = weight.plan.roots[segment.reader.kind], address.document < segment.reader.documentCount
     else { return [] }
+    // Of each hit of a page anew: what is opened here is let go.
+    let reserved = weight.meter.reserved
+    defer { weight.meter.release(weight.meter.reserved - reserved) }
     var builder = MatcherBuilder(weight, segment)
     let matcher = try builder.build(root)
     let window = Int(address.document >> WindowBits.shift)

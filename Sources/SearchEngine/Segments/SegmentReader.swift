@@ -21,6 +21,7 @@ final class SegmentReader: Sendable {
   let columns: DocValuesReader?
   private let postings: PostingsReader
   private let files: [IndexFile]
+  let keptSets = KeptSets()
   /// By list: see ``items(group:)``.
   private let itemTables = Mutex<[UInt8: ItemTable]>([:])
 
