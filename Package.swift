@@ -79,7 +79,7 @@ let package = Package(
     tests(
       "QueryServiceTests", ["QueryService", "QualityRecords", "SearchEngine", "HTTPServer", "JSONText"],
       exclude: ["Scripts"]),
-    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys"]),
+    tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys", "PublicJourneys"]),
     tests("FuzzTests", ["dossier-fuzz"], exclude: ["Corpus"]),
     tests("ArchitectureTests", []),
   ]

@@ -1,6 +1,6 @@
 extension Analyzer {
   /// Raised with every change of a rule that changes tokens, stems, forms or entries of names; the tables count by themselves.
-  static let ruleRevision = 2
+  static let ruleRevision = 3
 
   /// Names the tables and rules: two indexes with equal versions hold the same tokens for the same text.
   /// The rule revision, a dash, and 16 hexadecimal digits over the tables' checksums.

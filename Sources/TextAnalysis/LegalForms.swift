@@ -17,13 +17,16 @@ enum LegalForms {
       + "sti as ltdsti fze fzc fzco fzllc sae wll bsc qsc saog saoc psc pcl public ae epe ike oe sae "
       + "ulc ltee limitee cic unlimited partnership "
       + "aktiengesellschaft aktiebolag osakeyhtio aksjeselskap aktieselskab anpartsselskab "
-      + "joint stock liability incorporation haftungsbeschrankt beschrankt")
+      + "joint stock liability incorporation haftungsbeschrankt beschrankt "
+      + "kommanditgesellschaft handelsgesellschaft gesmbh handelsbolag kommanditbolag aktsiaselts osauhing "
+      + "kommandiittiyhtio ou jdoo sagl cc sal sll gongsi youxiangongsi")
       .split(separator: " ").map(String.init))
 
   /// Parts of a form that are words of their own, too: taken off only behind or before another part.
   static let dependent: Set<String> = [
     "joint", "stock", "liability", "public", "private", "partnership", "dec", "rl", "as", "is", "se", "ad", "ae", "oe",
-    "ek", "ev", "eg", "pc", "bt", "dd", "sc", "cv", "hb", "kb", "ky", "hf", "pt", "unlimited", "proprietary",
+    "ek", "ev", "eg", "ou", "cc", "sal", "pc", "bt", "dd", "sc", "cv", "hb", "kb", "ky", "hf", "pt", "unlimited",
+    "proprietary",
   ]
 
   /// Forms of several words at the end of a name, the longest first.
@@ -42,14 +45,44 @@ enum LegalForms {
     "l l c", "l l p", "l p", "p l c", "p c", "g m b h", "e k", "e v", "e g", "u g", "s e", "k k", "y k", "p t", "t b k",
     "w l l", "b s c", "fz llc", "san ve tic", "sanayi ve ticaret", "san ve tic as", "z o o", "i n c", "l t d", "c o",
     "c v", "p l l c", "l t d a", "s c", "e o o d", "o o d", "a d", "a e", "e p e", "cong ty tnhh", "one member",
-  ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
+    "offene handelsgesellschaft", "eingetragener kaufmann", "eingetragene kauffrau", "ges m b h",
+    "gesellschaft m b h", "korlatolt felelossegu tarsasag", "zartkoruen mukodo reszvenytarsasag",
+    "nyilvanosan mukodo reszvenytarsasag", "beteti tarsasag", "spol s r o", "spol s ro", "k s", "v o s", "j d o o",
+    "drustvo s ogranicenom odgovornoscu", "drustvo sa ogranicenom odgovornoscu", "societate cu raspundere limitata",
+    "uzdaroji akcine bendrove", "sabiedriba ar ierobezotu atbildibu", "spolka jawna", "spolka komandytowa",
+    "spolka cywilna", "sp zoo", "julkinen osakeyhtio", "besloten vennootschap met beperkte aansprakelijkheid",
+    "vennootschap onder firma", "commanditaire vennootschap", "societe en nom collectif",
+    "societe par actions simplifiee unipersonnelle", "societe cooperative", "sociedade unipessoal",
+    "sociedad cooperativa", "societa cooperativa", "societa in nome collettivo", "s coop", "soc coop", "ltda me",
+    "ltda epp", "perseroan terbatas", "san tic", "ticaret", "sanayi", "kabushiki gaisha", "yugen gaisha",
+    "godo gaisha", "jusik hoesa", "chusik hoesa", "yuhan hoesa", "gong si", "gufen youxian gongsi",
+    "gufen gongsi", "youxian zeren gongsi", "zeren youxian gongsi", "youxian gongsi", "you xian gongsi",
+    "youxian gong si", "you xian gong si", "you xian ze ren gong si", "gu fen you xian gong si",
+    "общество с ограниченной ответственностью", "закрытое акционерное общество", "открытое акционерное общество",
+    "публичное акционерное общество", "непубличное акционерное общество", "акционерное общество",
+    "товариство з обмеженою відповідальністю", "приватне акціонерне товариство", "дружество с ограничена отговорност",
+    "друштво са ограниченом одговорношћу", "α ε", "ε π ε", "ο ε", "ι κ ε", "בע מ", "ذ م م", "ش م م", "ش م ك",
+  ].map(folded).sorted { $0.count > $1.count }
+
+  /// The phrases by their last word, the longest first.
+  private static let phrasesByEnd = Dictionary(grouping: phrases) { $0.last ?? "" }
+
+  /// A form as the words of a key: folded as names are.
+  private static func folded(_ form: String) -> [String] {
+    String(decoding: Folding.folded(form), as: UTF8.self).split(separator: " ").map(String.init)
+  }
 
   /// Forms of one or several words at the beginning of a name.
   static let openings: [[String]] = [
     "pt", "ooo", "oao", "zao", "pao", "tov", "uab", "sia", "sarl", "societe anonyme", "societe", "firma", "m s", "sdn",
     "cong ty tnhh mtv", "cong ty tnhh", "cong ty co phan", "cong ty", "ooo kompaniya", "obshchestvo", "fa",
-    "ооо", "оао", "зао", "пао", "ао", "ип", "тов", "messrs",
-  ].map { $0.split(separator: " ").map(String.init) }
+    "ооо", "оао", "зао", "пао", "ао", "ип", "тов", "messrs", "ste", "cty tnhh mtv", "cty tnhh", "cty co phan", "cty cp",
+    "cty", "perseroan terbatas", "тоо", "одо", "сооо", "чуп", "пат", "прат", "фоп", "нао", "شركة",
+    "общество с ограниченной ответственностью", "закрытое акционерное общество", "открытое акционерное общество",
+    "публичное акционерное общество", "непубличное акционерное общество", "акционерное общество",
+    "индивидуальный предприниматель", "товариство з обмеженою відповідальністю", "приватне акціонерне товариство",
+    "товарищество с ограниченной ответственностью",
+  ].map(folded).sorted { $0.count > $1.count }
 
   /// Cyrillic and other words of a form at the end.
   static let otherEnds: Set<String> = [
@@ -70,7 +103,7 @@ enum LegalForms {
     "有限合伙", "普通合伙", "特殊普通合伙", "个人独资", "个体工商户", "个体", "合伙企业", "有限公司", "private", "pvt", "株", "有", "주",
     "一人有限公司", "自然人独资", "自然人投资或控股", "中外合资", "中外合作", "外商独资", "外资", "独资", "合资", "法人独资", "上市", "非上市",
     "股份", "haftungsbeschrankt", "pty", "pte", "sdn", "m", "proprietary", "public", "ltd", "limited", "llc", "inc", "co",
-    "limited liability company", "joint venture", "jv", "wfoe", "sole proprietorship",
+    "limited liability company", "joint venture", "jv", "wfoe", "sole proprietorship", "p", "publ",
   ]
 
   /// Joining words of no weight.
@@ -99,22 +132,21 @@ extension LegalForms {
     dropEnd(&words)
   }
 
-  private static func dropEnd(_ words: inout [String]) {
+  static func dropEnd(_ words: inout [String]) {
     var dropped = false
     next: while words.count > 1, let last = words.last {
-      for phrase in phrases where phrase.count < words.count && words.suffix(phrase.count).elementsEqual(phrase) {
-        words.removeLast(phrase.count)
+      let phrase =
+        phrasesByEnd[last]?.first { $0.count < words.count && words.suffix($0.count).elementsEqual($0) }?.count ?? 0
+      // `S.A.E.`, letter by letter: more than the `A.E.` in it.
+      let letters = words.reversed().prefix { $0.utf8.count == 1 }.count
+      let joined =
+        (2...5).reversed().first { count in
+          count <= letters && count < words.count && self.words.contains(words.suffix(count).joined())
+        } ?? 0
+      if max(phrase, joined) > 0 {
+        words.removeLast(max(phrase, joined))
         dropped = true
         continue next
-      }
-      // `S.A.E.`, letter by letter.
-      let letters = words.reversed().prefix { $0.utf8.count == 1 }.count
-      if let count = (2...5).reversed().first(where: { count in
-        count <= letters && count < words.count && self.words.contains(words.suffix(count).joined())
-      }) {
-        words.removeLast(count)
-        dropped = true
-        continue
       }
       if last == "and" || last == "cie" || otherEnds.contains(last) || misspelled.contains(last) && dropped == false {
         words.removeLast()

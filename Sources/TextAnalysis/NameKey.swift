@@ -140,6 +140,7 @@ public struct NameKey: Hashable, Sendable {
 
   /// Takes the forms off, the article and joining words out, and writes abbreviations out, as long as a word remains.
   private static func dropLegalForm(_ words: inout [String]) {
+    writeOut(&words)
     let whole = words
     LegalForms.drop(from: &words)
     if words.count > 1 { words = words.filter { !LegalForms.joining.contains($0) } }
@@ -167,6 +168,38 @@ public struct NameKey: Hashable, Sendable {
     if let first = words.first { words[0] = dropAdministrativeMarks(first) }
     if let last = words.last, last.hasSuffix("工厂") { words[words.count - 1] = last.dropLast(2) + "厂" }
   }
+
+  /// Abbreviations of words that begin a name, or a part of it: what they stand for. `St. George`, `Gebr. Müller`.
+  private static let beginnings: [(words: [String], full: String)] = [
+    (["st"], "saint"), (["mt"], "mount"), (["ft"], "fort"), (["ets"], "etablissements"), (["f", "lli"], "fratelli"),
+    (["flli"], "fratelli"), (["gebr"], "gebruder"), (["gebrueder"], "gebruder"), (["hnos"], "hermanos"),
+    (["fa", "gebr"], "gebruder"), (["comp"], "company"),
+  ]
+
+  /// Writes such abbreviations out where a word follows.
+  private static func writeOut(_ words: inout [String]) {
+    var index = 0
+    while index < words.count {
+      for (short, full) in beginnings
+      where index + short.count < words.count && words[index..<index + short.count].elementsEqual(short) {
+        words.replaceSubrange(index..<index + short.count, with: [full])
+        break
+      }
+      index += 1
+    }
+    // Brothers stand behind as often as in front.
+    if words.count > 1, let last = words.indices.last {
+      for (short, full) in [("hnos", "hermanos"), ("gebr", "gebruder")] where words[last] == short {
+        words[last] = full
+      }
+    }
+    // The form of a name that is written in one word: `hongdawanjuyouxiangongsi`.
+    if let last = words.last, last.utf8.count > pinyinForm.utf8.count, last.hasSuffix(pinyinForm) {
+      words[words.count - 1] = String(last.dropLast(pinyinForm.count))
+    }
+  }
+
+  private static let pinyinForm = "youxiangongsi"
 
   private static let numberMarks: Set<String> = ["no", "nr", "number", "num"]
   private static let administrativeWords: Set<String> = [

@@ -60,6 +60,17 @@ public struct NameMatch: Hashable, Sendable {
     case .contrary: return none
     }
     let isMixed = one.parts.isIdeographic != other.parts.isIdeographic
+    var districting = 1.0
+    var (left, right) = (one.parts.text, other.parts.text)
+    if !isMixed, one.parts.districts != other.parts.districts {
+      // 龙岗区 and 宝安区 are two; a district that one name leaves out says nothing, nor does 区 itself.
+      guard one.parts.districts.isEmpty || other.parts.districts.isEmpty else { return none }
+      if other.parts.text == one.parts.textWithDistricts || one.parts.text == other.parts.textWithDistricts {
+        (left, right) = (one.parts.textWithDistricts, other.parts.textWithDistricts)
+      } else {
+        districting = 0.92
+      }
+    }
     let bracketing: Double
     if one.parts.qualifiers == other.parts.qualifiers || isMixed {
       bracketing = 1
@@ -72,19 +83,22 @@ public struct NameMatch: Hashable, Sendable {
     if isMixed {
       core = one.parts.isIdeographic ? mixed(one.parts, other.parts) : mixed(other.parts, one.parts)
     } else {
-      core = one.parts.isIdeographic ? ideographic(one.parts, other.parts) : latin(one.parts, other.parts)
+      core = one.parts.isIdeographic ? ideographic(left, right) : latin(one.parts, other.parts)
     }
-    return core.scaled(placing * bracketing)
+    return core.scaled(placing * bracketing * districting)
   }
 
   private static func mixed(_ ideographs: NameParts, _ letters: NameParts) -> NameMatch {
-    NameSound.agree(ideographs.text, letters.words) ? NameMatch(rung: .pinyin, confidence: 0.9) : none
+    let agrees =
+      NameSound.agree(ideographs.text, letters.words)
+      || !ideographs.districts.isEmpty && NameSound.agree(ideographs.textWithDistricts, letters.words)
+    return agrees ? NameMatch(rung: .pinyin, confidence: 0.9) : none
   }
 
-  private static func ideographic(_ one: NameParts, _ other: NameParts) -> NameMatch {
-    if one.text == other.text { return NameMatch(rung: .name, confidence: 0.98) }
-    if NameTypos.isHomophone(one.text, other.text) { return NameMatch(rung: .fuzzy, confidence: 0.78) }
-    return near(one.text, other.text)
+  private static func ideographic(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> NameMatch {
+    if one == other { return NameMatch(rung: .name, confidence: 0.98) }
+    if NameTypos.isHomophone(one, other) { return NameMatch(rung: .fuzzy, confidence: 0.78) }
+    return near(one, other)
   }
 
   private static func latin(_ one: NameParts, _ other: NameParts) -> NameMatch {
@@ -95,6 +109,10 @@ public struct NameMatch: Hashable, Sendable {
     if let match = reordered(left, right) { return match }
     let isPinyin = Pinyin.isPinyin(left.joined()) && Pinyin.isPinyin(right.joined())
     if !isPinyin, spelledAlike(one, other) { return NameMatch(rung: .name, confidence: 0.9) }
+    if one.hasUmlaut || other.hasUmlaut, typedUmlaut(left) == typedUmlaut(right) {
+      return NameMatch(rung: .name, confidence: 0.9)
+    }
+    if let match = abbreviated(one, other) { return match }
     if NameSound.agree(one.words, other.words) { return NameMatch(rung: .pinyin, confidence: 0.85) }
     if let typos = typos(one.words, other.words) { return NameMatch(rung: .fuzzy, confidence: typos == 1 ? 0.8 : 0.74) }
     return near(Array(left.joined().unicodeScalars), Array(right.joined().unicodeScalars))
@@ -111,6 +129,29 @@ public struct NameMatch: Hashable, Sendable {
       if !hasUmlaut, left.contains("ae") || right.contains("ae") { return false }
       return (NameKey.withoutSpelledUmlauts(left) ?? left) == (NameKey.withoutSpelledUmlauts(right) ?? right)
     }
+  }
+
+  /// Lü as it is typed where ü is missing: `Lv`, `Lyu`.
+  private static func typedUmlaut(_ words: [String]) -> String {
+    words.map { word in
+      var text = word
+      for (typed, letter) in [("lv", "lu"), ("nv", "nu"), ("lyu", "lu"), ("nyu", "nu")] where text.hasPrefix(typed) {
+        text = letter + text.dropFirst(typed.count)
+      }
+      return text
+    }.joined()
+  }
+
+  /// `Joh. Kessler` as `Johann Kessler`: one word that a full stop abbreviates, all others equal.
+  private static func abbreviated(_ one: NameParts, _ other: NameParts) -> NameMatch? {
+    guard one.words.count == other.words.count, one.words.count > 1 else { return nil }
+    let places = one.words.indices.filter { one.words[$0] != other.words[$0] }
+    guard places.count == 1, let place = places.first else { return nil }
+    let (left, right) = (one.words[place], other.words[place])
+    let fits =
+      one.abbreviated.contains(left) && right.utf8.count > left.utf8.count + 1 && right.hasPrefix(left)
+      || other.abbreviated.contains(right) && left.utf8.count > right.utf8.count + 1 && left.hasPrefix(right)
+    return fits ? NameMatch(rung: .name, confidence: 0.8) : nil
   }
 
   /// The same words in another order. Words that could be syllables of a Chinese name keep theirs: Hong Da is not Da Hong.
@@ -233,7 +274,7 @@ extension NameMatch {
           for way in Pinyin.segmentations(of: own.joined(separator: " ")) where way.count > 1 {
             add(way.map { $0 + " " }.joined(), to: \.pinyinPrefixes)
           }
-          if own.count < parts.words.count || own.count > 1 { add(own.joined(), to: \.spans) }
+          add(own.joined(), to: \.spans)
         }
       }
       return lookups

@@ -20,16 +20,23 @@ struct NameParts: Sendable {
 
   /// Whether ä, ö or ü stood in it.
   let hasUmlaut: Bool
+  /// Districts, towns and counties that are no ``places``: 龙岗 of 深圳市龙岗区.
+  private(set) var districts: [String] = []
+  /// ``text`` with the districts in front.
+  var textWithDistricts: [Unicode.Scalar] { districts.flatMap { Array($0.unicodeScalars) } + text }
+  /// Folded words of three letters or more that a full stop abbreviates: `Joh.`
+  let abbreviated: Set<String>
 
   init(_ key: NameKey, _ name: String) {
     hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
     isIdeographic = Pinyin.hasIdeographs(key.core)
+    abbreviated = isIdeographic ? [] : Self.abbreviated(name)
     for qualifier in key.qualifiers {
       let found = NamePlaces.byIdeographs[qualifier].map { Set([$0]) } ?? Self.latinPlace(qualifier, isFuzzy: true)
       if let found { bracketPlaces.append(found) } else { qualifiers.append(qualifier) }
     }
     if isIdeographic {
-      takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)))
+      takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)), Self.district(name))
     } else {
       takeApart(words: key.words.prefix(Self.maximumLength / 4).map { $0 })
     }
@@ -37,12 +44,16 @@ struct NameParts: Sendable {
 
   // MARK: Ideographs
 
-  private mutating func takeApart(ideographs characters: [Character]) {
+  private mutating func takeApart(ideographs characters: [Character], _ district: String?) {
     var rest = takeNumbers(characters)
     // Places in front, then one behind, then one before a branch.
     while let count = Self.place(rest[...]), count < rest.count {
       places.append([Self.number(rest[..<count])])
       rest.removeFirst(count)
+    }
+    if let district, rest.count > district.count + 1, rest.starts(with: district) {
+      districts.append(district)
+      rest.removeFirst(district.count)
     }
     let branches = ["分公司", "分厂", "办事处", "分店"].map(Array.init)
     let tail = branches.first { rest.count > $0.count && rest.suffix($0.count).elementsEqual($0) }?.count ?? 0
@@ -58,6 +69,36 @@ struct NameParts: Sendable {
       break
     }
     text = rest.flatMap { Array($0.unicodeScalars) }
+  }
+
+  private static func abbreviated(_ name: String) -> Set<String> {
+    var found: Set<String> = []
+    let characters = Array(name.prefix(maximumLength))
+    var start = 0
+    for (index, character) in characters.enumerated() where !character.isLetter {
+      if character == ".", index - start >= 3 {
+        found.insert(String(decoding: Folding.folded(String(characters[start..<index])), as: UTF8.self))
+      }
+      start = index + 1
+    }
+    return found
+  }
+
+  /// The district behind the places in front: two or three characters before 区, 县, 镇 or 乡, as long as a name follows. A
+  /// place of ``NamePlaces`` is none.
+  private static func district(_ name: String) -> String? {
+    let folded = String(decoding: Folding.folded(String(name.prefix(maximumLength))), as: UTF8.self)
+    let text = Array(folded.filter { !$0.isWhitespace })
+    var start = 0
+    while let count = place(text[start...]) {
+      start += count
+      if start < text.count, "省市县区镇".contains(text[start]) { start += 1 }
+    }
+    for count in 2...3 where start + count + 2 < text.count && "区县镇乡".contains(text[start + count]) {
+      let own = text[start..<start + count]
+      return own.allSatisfy { Pinyin.hasIdeographs(String($0)) } ? String(own) : nil
+    }
+    return nil
   }
 
   /// The length of the longest place at the beginning.
@@ -155,6 +196,8 @@ struct NameParts: Sendable {
     }
     if rest.isEmpty { rest = all }
     takePlaces(&rest)
+    // `Blue Lantern Company Hong Kong`: behind the place is the end.
+    if !places.isEmpty, rest.count > 1 { LegalForms.dropEnd(&rest) }
     words = rest
   }
 
@@ -188,12 +231,20 @@ struct NameParts: Sendable {
 
   enum Agreement { case same, moved, missingBracket, missing, contrary }
 
-  /// How the places of two names agree. A province says nothing beside a city of it.
+  /// How the places of two names agree. A province says nothing beside a city of it, nor does a city beside a place in its
+  /// province that both have; two cities that are not in both are two places.
   static func agreement(_ one: NameParts, _ other: NameParts) -> Agreement {
     let left = one.places + one.bracketPlaces
     let right = other.places + other.bracketPlaces
-    let missingLeft = left.filter { place in !right.contains { isWithin(place, $0) } }
-    let missingRight = right.filter { place in !left.contains { isWithin(place, $0) } }
+    let common = left.filter { place in right.contains { !$0.isDisjoint(with: place) } }
+    let ownLeft = left.filter { place in !right.contains { !$0.isDisjoint(with: place) } }
+    let ownRight = right.filter { place in !left.contains { !$0.isDisjoint(with: place) } }
+    if ownLeft.contains(where: isCity), ownRight.contains(where: isCity) { return .contrary }
+    func isCovered(_ place: Set<Int>, by others: [Set<Int>]) -> Bool {
+      others.contains { isWithin(place, $0) } || isCity(place) && common.contains { areNeighbours(place, $0) }
+    }
+    let missingLeft = ownLeft.filter { !isCovered($0, by: right) }
+    let missingRight = ownRight.filter { !isCovered($0, by: left) }
     if missingLeft.isEmpty, missingRight.isEmpty {
       return one.places.count == other.places.count ? .same : .moved
     }
@@ -206,15 +257,22 @@ struct NameParts: Sendable {
     return left.isEmpty || right.isEmpty || one.places.count == other.places.count ? .missingBracket : .missing
   }
 
+  private static func province(_ number: Int) -> Int? {
+    NamePlaces.places.indices.contains(number) ? NamePlaces.places[number].within : nil
+  }
+
+  private static func isCity(_ place: Set<Int>) -> Bool { place.contains { province($0) != nil } }
+
+  /// Whether two cities lie in one province.
+  private static func areNeighbours(_ one: Set<Int>, _ other: Set<Int>) -> Bool {
+    one.contains { number in
+      province(number).map { place in other.contains { province($0) == place } } ?? false
+    }
+  }
+
   private static func isWithin(_ place: Set<Int>, _ other: Set<Int>) -> Bool {
-    if !place.isDisjoint(with: other) { return true }
     func within(_ inner: Set<Int>, _ outer: Set<Int>) -> Bool {
-      inner.contains { number in
-        guard NamePlaces.places.indices.contains(number), let place = NamePlaces.places[number].within else {
-          return false
-        }
-        return outer.contains(place)
-      }
+      inner.contains { province($0).map { outer.contains($0) } ?? false }
     }
     return within(place, other) || within(other, place)
   }

@@ -1,39 +1,36 @@
 import QualityRecords
 
-/// `dossier-bench jobs DIR [--runs N]`: how long each job of an index takes in one warm process: median and 99th percentile.
+/// `dossier-bench jobs DIR [--runs N] [--only TEXT]`: how long each job of an index takes in one warm process: the first
+/// call, median and 99th percentile, by the clock and in processor time, which other programs do not lengthen. `--only`:
+/// jobs whose names hold the text.
 struct BenchJobs {
   private let index: QualityIndex
   private var runs = 200
+  private var only = ""
 
   init(_ arguments: [String]) throws {
     guard let directory = arguments.first else { throw BenchError("jobs wants the index directory") }
     if let flag = arguments.firstIndex(of: "--runs"), flag + 1 < arguments.count {
       runs = max(1, Int(arguments[flag + 1]) ?? runs)
     }
+    if let flag = arguments.firstIndex(of: "--only"), flag + 1 < arguments.count { only = arguments[flag + 1] }
     index = try QualityIndex(paths: [directory])
   }
 
   func run() throws {
-    print("job\tfirst ms\tmedian ms\tp99 ms\tanswer")
-    for job in JobList.jobs + JobList.histories { try measure(job) }
+    print("job\tfirst ms\tmedian ms\tp99 ms\tfirst cpu\tmedian cpu\tp99 cpu\tanswer")
+    for job in JobList.jobs where only.isEmpty || job.name.contains(only) { try measure(job) }
   }
 
   private func measure(_ job: JobList.Job) throws {
-    let clock = ContinuousClock()
-    func once() throws -> (Double, String) {
-      let start = clock.now
-      let answer = try job.run(index)
-      let parts = (clock.now - start).components
-      return (Double(parts.seconds) * 1e3 + Double(parts.attoseconds) / 1e15, answer)
-    }
-    let (first, answer) = try once()
-    var times: [Double] = []
-    for _ in 0..<runs { times.append(try once().0) }
-    times.sort()
-    let median = times[times.count / 2]
-    let last = times[min(times.count - 1, times.count * 99 / 100)]
-    print("\(job.name)\t\(rounded(first))\t\(rounded(median))\t\(rounded(last))\t\(answer)")
+    let watch = StopWatch()
+    let (answer, first) = try watch.time { try job.run(index) }
+    var times: [StopWatch.Times] = []
+    for _ in 0..<runs { times.append(try watch.time { try job.run(index) }.times) }
+    let columns = [
+      first.wall, StopWatch.share(times.map(\.wall), 0.5), StopWatch.share(times.map(\.wall), 0.99),
+      first.processor, StopWatch.share(times.map(\.processor), 0.5), StopWatch.share(times.map(\.processor), 0.99),
+    ]
+    print(([job.name] + columns.map { "\(($0 * 100).rounded() / 100)" } + [answer]).joined(separator: "\t"))
   }
-
-  private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }

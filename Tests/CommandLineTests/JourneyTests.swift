@@ -82,7 +82,7 @@ struct JourneyTests {
 
 extension Workspace {
   /// What a shell's command shows on a terminal of some width: standard output as it is, standard error behind it.
-  fileprivate func shell(_ command: String, width: Int, index: String) throws -> String {
+  func shell(_ command: String, width: Int, index: String) throws -> String {
     let environment = [
       "PATH": "\(Self.executable.deletingLastPathComponent().path):/usr/bin:/bin", "NO_COLOR": "1",
       "DOSSIER_INDEX": index, "DOSSIER_STATE": folder.appendingPathComponent("state").path,

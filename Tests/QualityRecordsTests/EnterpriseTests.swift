@@ -102,6 +102,23 @@ struct EnterpriseTests {
     }
   }
 
+  @Test("E2: a facet counts the same alone, with others, and with more than fit one row of bits")
+  func facetsTogether() throws {
+    let random = try RandomEnterprises(seed: 4)
+    let index = try QualityIndex(paths: random.indexes)
+    let fields = ["province", "category", "licence", "export", "severity", "name", "products.licence", "result"]
+    for query in ["*", "lead OR crack"] {
+      var options = EnterpriseOptions(query)
+      options.facets = fields
+      let together = try index.enterprises(options).facets
+      for (place, field) in fields.enumerated() {
+        options.facets = [field]
+        let alone = try index.enterprises(options).facets[0]
+        #expect(alone.values == together[place].values && alone.without == together[place].without, "\(query) \(field)")
+      }
+    }
+  }
+
   @Test("E1: three passages each are those of the best records, and both totals are told")
   func passages() throws {
     let index = try QualityIndex(paths: [SampleIndex.shared.get().0.index])

@@ -59,4 +59,16 @@ import Testing
     #expect(try Self.index.get().1.enterprises(named: "Co., Ltd.").filter(\.isMatch).isEmpty)
     #expect(try Self.index.get().1.enterprises(named: "").isEmpty)
   }
+
+  @Test("A5: weaker candidates stand behind the sure ones where people choose, and nowhere else")
+  func offers() throws {
+    let index = try Self.index.get().1
+    let found = try index.enterprises(named: "Hongda", offers: true)
+    #expect(
+      found.allSatisfy { !$0.isMatch } && Set(found.map(\.id)).isSuperset(of: ["E1", "E2", "E3", "E6"]), "\(found)")
+    let toys = try index.enterprises(named: "Hongda Toys", offers: true)
+    #expect(toys.prefix { $0.isMatch }.count == toys.count { $0.isMatch }, "matches first: \(toys)")
+    #expect(toys.filter(\.isMatch).map(\.id) == (try ids("Hongda Toys")), "\(toys)")
+    #expect(try index.enterprises(named: "Hongda Toys").allSatisfy(\.isMatch))
+  }
 }

@@ -7,6 +7,14 @@ import Testing
 struct SearchTests {
   private func sample() throws -> QualityIndex { try QualityIndex(paths: [SampleIndex.shared.get().0.index]) }
 
+  @Test("S4: a long page of a query of two widened words stays within the memory of one query")
+  func longPageOfWidenedWords() throws {
+    var options = SearchOptions("玩具 toys")
+    options.limit = 10_000
+    let answer = try QualityIndex(paths: [SampleIndex.shared.get().0.index]).search(options)
+    #expect(answer.total > 300 && answer.hits.count == answer.total)
+  }
+
   @Test func wordsInEnglish() throws {
     let answer = try sample().search(SearchOptions("formaldehyde furniture"))
     #expect(answer.total > 10)

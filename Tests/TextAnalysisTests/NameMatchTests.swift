@@ -62,6 +62,15 @@ struct LabelledPairs {
     }
   }
 
+  /// Written before the rules were looked at, for the hardest classes; .983 and .747 on its first run. What is still missed
+  /// needs knowledge that no rule has: 三塑料厂 is 第三塑料厂, 绿洲 is that of 浙江.
+  @Test("A5: the third set, written blind against the rules' weak sides")
+  func thirdBlindSet() throws {
+    let figures = LabelledPairs.measure(try LabelledPairs.read("name-pairs-blind-3.tsv"))
+    print("names, third set: precision \(figures.precision), recall \(figures.recall)")
+    #expect(figures.precision >= 0.97 && figures.recall >= 0.94, "\(figures.wrong)")
+  }
+
   @Test("A5: which of two names comes first makes no difference, and every name is its own")
   func symmetric() throws {
     for pair in try LabelledPairs.read("name-pairs.tsv") {

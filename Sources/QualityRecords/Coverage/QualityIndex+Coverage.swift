@@ -146,16 +146,10 @@ struct CoverageCounter {
 
   private func ids(_ set: RecordSet) throws(QualityError) -> [String] {
     if options.missing == 0 { return [] }
-    let members = try index.searching { () throws(SearchError) in try index.searcher.members(of: set) }
-    return first(members)
-  }
-
-  /// In byte order of ids, then as products stand in the list; as many as are asked for.
-  private func first(_ members: [RecordSetMember]) -> [String] {
-    let sorted = members.sorted {
-      $0.id == $1.id ? ($0.item ?? 0) < ($1.item ?? 0) : $0.id.utf8.lexicographicallyPrecedes($1.id.utf8)
-    }
-    return sorted.prefix(options.missing ?? .max).map(Self.name)
+    let limit = options.missing ?? .max
+    // In byte order of ids, then as products stand in the list; as many as are asked for.
+    return try index.searching { () throws(SearchError) in try index.searcher.firstMembers(of: set, limit: limit) }
+      .map(Self.name)
   }
 
   static func name(_ member: RecordSetMember) -> String {
@@ -174,31 +168,19 @@ struct CoverageCounter {
       note("no-such-group", "target \(target.number) counts by no field '\(field)'")
       return nil
     }
-    // One more place for those without a value.
-    var counts = [Int](repeating: 0, count: grouping.values.count + 1)
-    var absent = [Int](repeating: 0, count: grouping.values.count + 1)
-    var members = [[RecordSetMember]](repeating: [], count: grouping.values.count + 1)
-    let none = UInt32(clamping: grouping.values.count)
-    let listsMissing = options.missing != 0
-    try index.searching { () throws(SearchError) in
-      try index.searcher.forEachGroup(of: population, grouping) { (places, _) throws(SearchError) in
-        for place in places.isEmpty ? [none] : places { counts[Int(place)] += 1 }
-      }
-      try index.searcher.forEachGroup(of: missing, grouping) { (places, member) throws(SearchError) in
-        let member = listsMissing ? try member() : nil
-        for place in places.isEmpty ? [none] : places {
-          absent[Int(place)] += 1
-          if let member { members[Int(place)].append(member) }
-        }
-      }
+    let limit = options.missing ?? .max
+    // The last place is for those without a value.
+    let found = try index.searching { () throws(SearchError) in
+      try index.searcher.groups(of: population, missing: missing, grouping, limit: limit)
     }
     var groups: [CoverageAnswer.Group] = []
-    for place in counts.indices where counts[place] > 0 {
+    for place in found.population.indices where found.population[place] > 0 {
       groups.append(
         CoverageAnswer.Group(
           value: place < grouping.values.count ? grouping.values[place] : nil,
           count: CoverageAnswer.Count(
-            population: counts[place], done: counts[place] - absent[place], missing: first(members[place]))))
+            population: found.population[place], done: found.population[place] - found.missing[place],
+            missing: found.members[place].map(Self.name))))
     }
     return groups.sorted { left, right in
       if left.count.population != right.count.population { return left.count.population > right.count.population }

@@ -37,7 +37,9 @@ extension QualityIndex {
     var notes = said
     var found: [HistoryCandidates.Candidate] = []
     var known = names
-    for candidate in try enterprises(named: request.enterprise, limit: HistoryRequest.mostCandidates) {
+    for candidate in try enterprises(
+      named: request.enterprise, limit: HistoryRequest.mostCandidates, offers: true)
+    {
       try reading { () throws(IndexError) in
         guard let file = try enterpriseFile(candidate.id) else { return }
         let events = try EnterpriseNotes(of: file, in: snapshots, &known).places.count + file.events.count

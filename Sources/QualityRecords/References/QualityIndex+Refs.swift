@@ -219,11 +219,12 @@ struct ReferenceSearch {
     }
     guard !clauses.isEmpty else { return }
     let own = found.record.id
+    let places = SharedWords.Places(words)
     try forEachRecord(QuerySyntax(.or(clauses))) { search, kind, id, members throws(QualityError) in
       guard id != own, search.citing["\(kind)/\(id)"] == nil else { return }
       for text in Self.texts(members) {
         let others = TextWord.all(in: text)
-        guard let run = SharedWords.longest(words, others), run.weight >= SharedWords.quotation,
+        guard let run = places.longest(others), run.weight >= SharedWords.quotation,
           let first = others[run.second].first, let last = others[run.second].last
         else { continue }
         let quoted = first.range.lowerBound..<last.range.upperBound

@@ -154,6 +154,7 @@ private struct TraceBuilder {
     request.countsOnly = limit == 0
     request.relaxes = false
     request.tellsRungs = false
+    request.keepsSets = true
     let asked = request
     return try index.searching { () throws(SearchError) in try index.searcher.search(asked) }
   }

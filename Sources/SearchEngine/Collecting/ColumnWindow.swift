@@ -1,28 +1,16 @@
 /// The ordinals of all documents of one window of a column, decoded together: some 3 ns a value, where asking document by
 /// document takes ten times that.
-final class ColumnWindow {
+struct ColumnWindow {
   private let column: OrdinalColumn
   /// Ordinals of document `i` of the window: `ordinals[bounds[i] ..< bounds[i + 1]]`.
-  ///
-  /// SAFETY: 4,097 numbers, and 64 words; allocated in `init`, freed in `deinit`.
-  private let bounds: UnsafeMutablePointer<UInt32>
-  private let presence: UnsafeMutablePointer<UInt64>
+  private var bounds = [UInt32](repeating: 0, count: DocValuesFormat.windowLength + 1)
   private(set) var ordinals: [UInt32] = []
+  private var presence = [UInt64](repeating: 0, count: DocValuesFormat.windowLength / 64)
+  private var found: [UInt32] = []
   /// Documents of the window.
   private(set) var count = 0
 
-  init(_ column: OrdinalColumn) {
-    self.column = column
-    bounds = .allocate(capacity: DocValuesFormat.windowLength + 1)
-    bounds.initialize(repeating: 0, count: DocValuesFormat.windowLength + 1)
-    presence = .allocate(capacity: DocValuesFormat.windowLength / 64)
-    presence.initialize(repeating: 0, count: DocValuesFormat.windowLength / 64)
-  }
-
-  deinit {
-    bounds.deallocate()
-    presence.deallocate()
-  }
+  init(_ column: OrdinalColumn) { self.column = column }
 
   /// The places in ``ordinals`` of a document of the window; none where there is no such document.
   @inline(__always)
@@ -32,37 +20,54 @@ final class ColumnWindow {
   }
 
   /// Decodes a window in place of the one before. Throws corruption.
-  func load(_ window: Int) throws(IndexError) {
+  mutating func load(_ window: Int) throws(IndexError) {
     if column.isMultiValued { return try loadLists(window) }
+    if found.isEmpty { found = Array(repeating: 0, count: DocValuesFormat.windowLength) }
+    // The arrays have the room that `decode` asks for: 4,096 numbers and 64 words.
+    let decoded = found.withUnsafeMutableBufferPointer { found in
+      presence.withUnsafeMutableBufferPointer { presence -> Result<Int, IndexError> in
+        guard let own = found.baseAddress, let bits = presence.baseAddress else { return .success(0) }
+        do throws(IndexError) {
+          return .success(try column.decode(window: window, into: own, presence: bits))
+        } catch { return .failure(error) }
+      }
+    }
+    count = try decoded.get()
     ordinals.removeAll(keepingCapacity: true)
-    ordinals.reserveCapacity(DocValuesFormat.windowLength)
-    let found = UnsafeMutablePointer<UInt32>.allocate(capacity: DocValuesFormat.windowLength)
-    defer { found.deallocate() }
-    count = try column.decode(window: window, into: found, presence: presence)
-    bounds[0] = 0
     for place in 0..<count {
       if presence[place &>> 6] &>> UInt64(place & 63) & 1 == 1 { ordinals.append(found[place]) }
       bounds[place &+ 1] = UInt32(truncatingIfNeeded: ordinals.count)
     }
   }
 
-  private func loadLists(_ window: Int) throws(IndexError) {
-    do throws(IndexError) {
-      count = try column.decode(window: window, starts: bounds, ordinals: &ordinals)
-    } catch {
-      // More values than are decoded at once: one document after the other.
-      guard case .limit = error else { throw error }
-      let first = window * DocValuesFormat.windowLength
-      count = max(0, min(DocValuesFormat.windowLength, column.documentCount - first))
-      ordinals.removeAll()
-      var own: [UInt32] = []
-      bounds[0] = 0
-      for place in 0..<count {
-        try column.ordinals(of: UInt32(truncatingIfNeeded: first + place), into: &own)
-        ordinals += own
-        guard let end = UInt32(exactly: ordinals.count) else { throw error }
-        bounds[place + 1] = end
-      }
+  private mutating func loadLists(_ window: Int) throws(IndexError) {
+    var own = ordinals
+    ordinals = []
+    let decoded = bounds.withUnsafeMutableBufferPointer { bounds -> Result<Int, IndexError> in
+      guard let starts = bounds.baseAddress else { return .success(0) }
+      do throws(IndexError) {
+        return .success(try column.decode(window: window, starts: starts, ordinals: &own))
+      } catch { return .failure(error) }
+    }
+    switch decoded {
+    case .success(let found): count = found
+    case .failure(.limit): try loadOneByOne(window, &own)
+    case .failure(let error): throw error
+    }
+    ordinals = own
+  }
+
+  /// Windows with more values than are decoded at once: one document after the other.
+  private mutating func loadOneByOne(_ window: Int, _ own: inout [UInt32]) throws(IndexError) {
+    let first = window * DocValuesFormat.windowLength
+    count = max(0, min(DocValuesFormat.windowLength, column.documentCount - first))
+    own.removeAll()
+    var values: [UInt32] = []
+    bounds[0] = 0
+    for place in 0..<count {
+      try column.ordinals(of: UInt32(truncatingIfNeeded: first + place), into: &values)
+      own += values
+      bounds[place + 1] = UInt32(clamping: own.count)
     }
   }
 }

@@ -138,7 +138,7 @@ private struct GroupBuilder {
       var own = [UInt32](repeating: no, count: Int(segment.reader.documentCount))
       for field in fields {
         guard let column = try segment.reader.ordinalColumn(schema.fields[field].name) else { continue }
-        let values = ColumnWindow(column)
+        var values = ColumnWindow(column)
         for window in 0..<column.windowCount {
           try values.load(window)
           let first = window * DocValuesFormat.windowLength
@@ -287,10 +287,10 @@ private struct GroupBuilder {
     var own = [UInt32](repeating: 0, count: count)
     // Most records have one value: its set is known beforehand.
     let alone = grouped.map { entry in entry.groups.map { set($0) } }
-    let windows = grouped.map { ColumnWindow($0.column) }
+    var windows = grouped.map { ColumnWindow($0.column) }
     var groups: [UInt32] = []
     for window in 0..<DocValuesFormat.windowCount(count) {
-      for values in windows { try values.load(window) }
+      for index in windows.indices { try windows[index].load(window) }
       let first = window * DocValuesFormat.windowLength
       for place in 0..<min(DocValuesFormat.windowLength, count - first) {
         var values = 0

@@ -22,9 +22,44 @@ struct MatcherBuilder {
 
   private mutating func make(_ node: PlanNode, scored: Bool, belowAny: Bool) throws(IndexError) -> Matcher {
     try weight.meter.reserve(EvaluationMemory.matcher)
+    if weight.keepsSets, node.readsPositions, let set = try kept(node) {
+      let terms = node.scoredTerms
+      let matcher = KeptSetMatcher(set, leaf: leaf(node, terms, scored))
+      matcher.meter = weight.meter
+      return matcher
+    }
     let matcher = try unmetered(node, scored: scored, belowAny: belowAny)
     matcher.meter = weight.meter
     return matcher
+  }
+
+  /// The documents of a node that reads positions, if they are kept, or were asked for before and are found as a whole now.
+  /// Nil the first time, and when time runs out.
+  private mutating func kept(_ node: PlanNode) throws(IndexError) -> BitSet? {
+    guard let key = node.key(weight, segment.ordinal) else { return nil }
+    switch segment.reader.keptSets.answer(key) {
+    case .set(let known): return known
+    case .first: return nil
+    case .again: break
+    }
+    let reserved = weight.meter.reserved
+    defer { weight.meter.release(weight.meter.reserved - reserved) }
+    let count = Int(segment.reader.documentCount)
+    var set = BitSet(bound: count)
+    let matcher = try unmetered(node, scored: false, belowAny: false)
+    matcher.meter = weight.meter
+    let (candidates, matches) = (WindowBuffer(), WindowBuffer())
+    var window = try matcher.nextWindow(from: 0)
+    while window != Matcher.exhausted, window * WindowBits.length < count {
+      // Deleted documents among them: what is kept outlives deletions.
+      candidates.bits.fill(first: count - window * WindowBits.length)
+      try matcher.fill(window, candidates.bits, matches.bits)
+      if weight.meter.isOver { return nil }
+      set.insert(window, matches.bits)
+      window = try matcher.nextWindow(from: window + 1)
+    }
+    segment.reader.keptSets.keep(set, key)
+    return set
   }
 
   /// Room for the cursors of a word: one for matching, one for frequencies or positions.

@@ -7,6 +7,8 @@ final class PositionMatcher: Matcher {
   private let units: UnitsReader?
   /// Where the items of the list stand, if that is known already: then no units are read.
   private let items: ItemTable?
+  /// The node, where it is one word.
+  private let word: SpanPositions?
   private let leaf: MatchedLeaf?
   private var documentUnits = DocumentUnits()
 
@@ -16,6 +18,7 @@ final class PositionMatcher: Matcher {
     items: ItemTable? = nil
   ) {
     self.items = items
+    word = (node as? SpanPositions).flatMap { $0.isWord ? $0 : nil }
     self.documents = documents
     self.node = node
     self.scope = scope
@@ -48,6 +51,7 @@ final class PositionMatcher: Matcher {
     if let items {
       let own = items.items(of: Int(document))
       if own.isEmpty { return false }
+      if let word { return try word.stands(in: document, items, own) }
       try node.load(document, documentUnits)
       for item in own {
         let range = items.range(of: item)

@@ -14,6 +14,18 @@ struct PositionProbe {
     documentFrequency = sum
   }
 
+  /// Whether the word stands in any of some items of a document; documents as for ``positions(of:into:scratch:)``.
+  func stands(
+    in document: UInt32, _ items: ItemTable, _ own: Range<Int>, _ scratch: inout [UInt32]
+  ) throws(IndexError) -> Bool {
+    for cursor in cursors {
+      guard try cursor.advance(to: document) == document else { continue }
+      try cursor.positions(into: &scratch)
+      for position in scratch where items.item(at: position, in: own) != nil { return true }
+    }
+    return false
+  }
+
   /// Sets `positions` to where the word stands in `document`, rising. Documents are asked for in rising order; one may be
   /// asked for again.
   func positions(

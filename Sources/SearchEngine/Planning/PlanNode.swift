@@ -74,6 +74,15 @@ struct FieldSet: Hashable, Sendable {
 }
 
 extension PlanNode {
+  /// Whether places or units are read of each candidate.
+  var readsPositions: Bool {
+    switch self {
+    case .term(_, let fields): fields != nil
+    case .phrase, .same, .near: true
+    case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .all, .any, .joined, .unscored: false
+    }
+  }
+
   /// The places in ``QueryPlan/terms`` that can add to a score: those not below `excluded`.
   var scoredTerms: [Int] {
     switch self {

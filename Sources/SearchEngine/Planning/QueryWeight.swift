@@ -18,14 +18,18 @@ final class QueryWeight: Sendable {
   let joined: [JoinedSet]
   /// Whether date columns are decoded once and kept: the queries inside joins ask whole columns each time.
   let keepsColumns: Bool
+  /// Whether sets of documents that cost much are kept when they are asked for again (``KeptSets``): for jobs that go through
+  /// all matches, and in joins.
+  let keepsSets: Bool
   /// Time, walks and memory of the evaluation.
   let meter: WorkMeter
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false, keepsSets: Bool = false
   ) throws(IndexError) {
+    self.keepsSets = keepsSets
     self.keepsColumns = keepsColumns
     let meter = WorkMeter(budget)
     self.meter = meter

@@ -21,7 +21,8 @@ struct JoinEvaluator {
     let plan = QueryPlan(terms: join.terms, roots: [join.kind: join.root], joins: join.joins)
     let inner = try sets(join.joins)
     let weight = try QueryWeight(
-      plan, segments: segments, parameters: parameters, budget: budget, joined: inner, keepsColumns: true)
+      plan, segments: segments, parameters: parameters, budget: budget, joined: inner, keepsColumns: true,
+      keepsSets: true)
     let collector = HubCollector(try searcher.links(join.hub), hub: join.hub)
     let isComplete = try SegmentSearch.run(weight, into: [collector], deadline: budget.deadline)
     var set = collector.set

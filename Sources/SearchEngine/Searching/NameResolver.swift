@@ -17,8 +17,12 @@ public struct NamedRecord: Hashable, Sendable {
   /// The element of a list of names that ``matched`` stands in (`formerNames`): what else it says.
   public let item: JSONObject?
 
-  /// Stronger rungs first, then the surer, then names of the record itself before those of its lists, then by id.
+  var isMatch: Bool { confidence >= NameResolver.threshold }
+
+  /// Matches before offers, stronger rungs first, then the surer, then names of the record itself before those of its lists, then by id.
   public static func precedes(_ left: NamedRecord, _ right: NamedRecord) -> Bool {
+    let (isMatch, isOtherMatch) = (left.isMatch, right.isMatch)
+    if isMatch != isOtherMatch { return isMatch }
     if left.rung != right.rung { return left.rung < right.rung }
     if left.confidence != right.confidence { return left.confidence > right.confidence }
     if (left.item == nil) != (right.item == nil) { return left.item == nil }
@@ -60,7 +64,11 @@ public struct NameResolver: Sendable {
   /// - Throws: what reading the index throws.
   /// - Cost: a few look-ups in the dictionary of each segment and the reading of the records found; for a name that nothing
   ///   is like, a walk over the names near it.
-  public func records(named typed: String, limit: Int) throws(IndexError) -> [NamedRecord] {
+  /// - Parameter offers: whether those are given, too, whose names only sound like it or say more (`hongda toys`: Hongda Plush
+  ///   Toys), behind the matches: for people to choose from. None of them is a match.
+  public func records(
+    named typed: String, limit: Int, offers: Bool = false
+  ) throws(IndexError) -> [NamedRecord] {
     if let record = try byID(typed) { return [record] }
     var found: [String: NamedRecord] = [:]
     let name = NameMatch.Name(typed)
@@ -71,6 +79,11 @@ public struct NameResolver: Sendable {
       for core in lookups.pinyinWholes { try look(.whole(core), name, least: Self.threshold, &found) }
       for span in lookups.spans { try look(.span(span), name, least: Self.threshold, &found) }
       for prefix in lookups.pinyinPrefixes { try look(.pinyin(prefix), name, least: Self.threshold, &found) }
+    }
+    if offers {
+      for core in lookups.pinyinWholes { try look(.whole(core), name, least: 0, offers: true, &found) }
+      for span in lookups.spans { try look(.span(span), name, least: 0, offers: true, &found) }
+      for prefix in lookups.pinyinPrefixes { try look(.pinyin(prefix), name, least: 0, offers: true, &found) }
     }
     if found.isEmpty, let core = lookups.wholes.first {
       let count = core.unicodeScalars.count
@@ -93,11 +106,13 @@ public struct NameResolver: Sendable {
   }
 
   private func look(
-    _ lookup: NameLookup, _ typed: NameMatch.Name, least: Double, _ found: inout [String: NamedRecord]
+    _ lookup: NameLookup, _ typed: NameMatch.Name, least: Double, offers: Bool = false,
+    _ found: inout [String: NamedRecord]
   ) throws(IndexError) {
     for snapshot in snapshots {
       for record in try snapshot.records(kind: schema.kind, named: lookup, limit: Self.recordLimit) {
-        guard let members = Self.members(record), let candidate = best(members, typed), candidate.confidence >= least
+        guard let members = Self.members(record), let candidate = best(members, typed, offers: offers),
+          candidate.confidence >= least
         else { continue }
         if let known = found[candidate.id], !NamedRecord.precedes(candidate, known) { continue }
         found[candidate.id] = candidate
@@ -106,14 +121,16 @@ public struct NameResolver: Sendable {
   }
 
   /// The record by that of its names that is most like the typed one; nil where none is like it at all.
-  private func best(_ members: JSONObject, _ typed: NameMatch.Name) -> NamedRecord? {
+  private func best(_ members: JSONObject, _ typed: NameMatch.Name, offers: Bool) -> NamedRecord? {
     guard let id = members["id"]?.stringValue else { return nil }
     let name = firstName(members) ?? id
     var best: NamedRecord?
     for index in schema.ownNameFields {
       let field = schema.fields[index]
       for (value, item) in Self.values(of: field, members) {
-        let match = NameMatch.compare(typed, NameMatch.Name(value))
+        let written = NameMatch.Name(value)
+        var match = NameMatch.compare(typed, written)
+        if offers, match.rung == nil { match = NameMatch.offer(typed, written) }
         guard let rung = match.rung.map(Self.rung) else { continue }
         let candidate = NamedRecord(
           id: id, name: name, rung: rung, confidence: match.confidence, matched: value, field: field.name, item: item)

@@ -1,5 +1,6 @@
 public import QueryLanguage
 import Records
+import Synchronization
 
 /// Records of one kind, or items of one list in them, as a set: what coverage is counted by.
 public struct RecordSet: Sendable, Hashable {
@@ -61,9 +62,38 @@ extension Searcher {
   /// - Returns: the set, and whether any clause asks for dates.
   /// - Throws: ``SearchError`` with the place in the query; when a pattern stands for more entries than are taken; of the
   ///   index.
-  /// - Cost: that of reading the clauses' lists and columns once; the units of a segment once in the searcher's life when
+  /// - Cost: a look-up for what was asked before; else that of reading the clauses' lists and columns once; the units of a segment once in the searcher's life when
   ///   items are asked for.
   public func set(_ request: SetRequest) throws(SearchError) -> (set: RecordSet, usesDates: Bool) {
+    let key = KeptSetKey(
+      query: request.query.description, kind: request.kind, list: request.list,
+      takesPossibleDates: request.takesPossibleDates, lastDay: request.lastDay)
+    if let known = setCache.withLock({ $0[key] }) { return (known.set, known.usesDates) }
+    let found = try evaluated(request)
+    setCache.withLock { kept in
+      if kept.count >= Self.keptSets { kept.removeAll(keepingCapacity: true) }
+      kept[key] = KeptSet(set: found.set, usesDates: found.usesDates)
+    }
+    return found
+  }
+
+  /// Sets kept for the life of the snapshots: one bit a record or item each.
+  private static let keptSets = 128
+
+  struct KeptSetKey: Hashable {
+    var query: String
+    var kind: String
+    var list: String?
+    var takesPossibleDates: Bool
+    var lastDay: Int32?
+  }
+
+  struct KeptSet: Sendable {
+    var set: RecordSet
+    var usesDates: Bool
+  }
+
+  private func evaluated(_ request: SetRequest) throws(SearchError) -> (set: RecordSet, usesDates: Bool) {
     guard let schema = schemas.first(where: { $0.kind == request.kind }) else {
       return (RecordSet(kind: request.kind, list: request.list, parts: []), false)
     }
@@ -82,7 +112,9 @@ extension Searcher {
     do throws(IndexError) {
       let parameters = RankingParameters()
       let joined = try JoinEvaluator(searcher: self, parameters: parameters, budget: budget).sets(plan.joins)
-      let weight = try QueryWeight(plan, segments: segments, parameters: parameters, budget: budget, joined: joined)
+      let weight = try QueryWeight(
+        plan, segments: segments, parameters: parameters, budget: budget, joined: joined, keepsColumns: true,
+        keepsSets: true)
       for (term, numbers) in zip(plan.terms, weight.terms) where numbers.isTruncated {
         throw .limit(what: "the number of entries that '\(term.text)' stands for", limit: Self.setExpansions)
       }

@@ -33,6 +33,9 @@ public struct SearchRequest: Sendable {
   public var tellsRungs = true
   /// Count alone: no hits, no scores.
   public var countsOnly = false
+  /// Whether sets that cost much (words in some fields, phrases) are kept for the life of the snapshots once they are asked
+  /// for again: for jobs that ask one thing in several ways. Answers of hub records and pivots do so by themselves.
+  public var keepsSets = false
   /// Why records may match: those of another rung are neither returned nor counted. What is typed matches words as they
   /// stand whatever is in here, and typed fuzzy words match as such; ``Rung/fuzzy`` makes all bare words fuzzy.
   public var rungs: Set<Rung> = Self.usualRungs

@@ -37,7 +37,7 @@ extension Searcher {
     var combined: [(source: GroupSource, groups: RecordGroups)] = []
     for (source, grouping) in zip(sources, groups) {
       let own = GroupCombinations.bits(of: grouping)
-      guard bits + own <= GroupCombinations.mostBits, !combined.contains(where: { $0.source == source }) else { continue }
+      if bits + own > GroupCombinations.mostBits || combined.contains(where: { $0.source == source }) { continue }
       combined.append((source, grouping))
       bits += own
     }

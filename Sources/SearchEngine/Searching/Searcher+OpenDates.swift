@@ -21,6 +21,7 @@ extension Searcher {
     var counting = request
     counting.countsOnly = true
     counting.facets = []
+    counting.keepsSets = request.keepsSets || request.hub != nil || request.pivot != nil
     counting.hub = nil
     counting.pivot = nil
     let more = try run(other, counting, segments, kinds, after: nil).records - found

@@ -168,12 +168,13 @@ extension Searcher {
   ) throws(IndexError) -> QueryWeight {
     let joined = try JoinEvaluator(searcher: self, parameters: request.parameters, budget: request.budget)
       .sets(plan.joins)
+    let keepsSets = request.keepsSets || request.hub != nil || request.pivot != nil
     let addsPairBonus =
       !ranksAgain(plan, request, segments, tier: tier) && request.sort == nil && !request.countsOnly
       && (plan.words?.hasRuns == false || request.parameters.pairsRuns)
     return try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
-      addsPairBonus: addsPairBonus)
+      addsPairBonus: addsPairBonus, keepsColumns: keepsSets, keepsSets: keepsSets)
   }
 
   /// Records of the step that match by each of its rungs but the last, found by counting alone.

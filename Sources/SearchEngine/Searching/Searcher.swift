@@ -21,6 +21,11 @@ public final class Searcher: Sendable {
   let linksCache = Mutex<[String: HubLinks]>([:])
   let joinCache = Mutex<[String: JoinedSet]>([:])
   let hubCaches = HubCaches()
+  /// See ``set(_:)`` and ``grouping(by:kind:list:)``.
+  let setCache = Mutex<[KeptSetKey: KeptSet]>([:])
+  let groupingCache = Mutex<[String: RecordGrouping]>([:])
+  /// By kind: see ``RecordColumns``.
+  let columnsCache = Mutex<[String: RecordColumns]>([:])
 
   /// A searcher over `snapshots`; documents are ordered by snapshot, then as in it.
   ///

@@ -45,6 +45,8 @@ struct SetEvaluator {
 
   /// By matchers, window by window.
   private func matched(_ node: PlanNode, within candidates: BitSet) throws(IndexError) -> BitSet {
+    let reserved = weight.meter.reserved
+    defer { weight.meter.release(weight.meter.reserved - reserved) }
     var builder = MatcherBuilder(weight, segment)
     let matcher = try builder.build(node)
     let asked = WindowBuffer()

@@ -22,6 +22,7 @@ final class SegmentReader: Sendable {
   private let postings: PostingsReader
   private let denseSets: DenseSets
   private let files: [IndexFile]
+  let keptSets = KeptSets()
   /// By list: see ``items(group:)``.
   private let itemTables = Mutex<[UInt8: ItemTable]>([:])
 
