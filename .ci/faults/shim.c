@@ -4,6 +4,7 @@
  * FAULT_DIR     calls count from the first that names a path below this directory on
  * FAULT_AT      the call that fails, from 1; 0: none
  * FAULT_ACTION  kill | torn (half of a write, then kill) | short (half of a write) | an errno
+ * FAULT_ONLY    "write": only writes count
  * FAULT_TIMES   how many calls fail from that one on
  * FAULT_LOG     file that gets the number of calls at the end
  */
@@ -25,7 +26,7 @@
 
 static const char *directory;
 static long at, times = 1;
-static int action_kill, action_torn, action_short, action_errno;
+static int only_writes, action_kill, action_torn, action_short, action_errno;
 static atomic_int armed;
 static atomic_long calls;
 
@@ -35,6 +36,8 @@ __attribute__((constructor)) static void begin(void) {
   at = text ? atol(text) : 0;
   text = getenv("FAULT_TIMES");
   if (text) times = atol(text);
+  text = getenv("FAULT_ONLY");
+  only_writes = text && !strcmp(text, "write");
   text = getenv("FAULT_ACTION");
   if (!text) return;
   action_kill = !strcmp(text, "kill");
@@ -58,13 +61,15 @@ __attribute__((destructor)) static void end(void) {
 static void die(void) { kill(getpid(), SIGKILL); }
 
 /* Whether this call is one that fails. */
-static int fails(void) {
-  if (!atomic_load(&armed)) return 0;
+static int fails_as(int is_write) {
+  if (!atomic_load(&armed) || (only_writes && !is_write)) return 0;
   long call = atomic_fetch_add(&calls, 1) + 1;
   if (!at || call < at || call - at >= times) return 0;
   if (action_kill) die();
   return 1;
 }
+
+static int fails(void) { return fails_as(0); }
 
 static void arm(const char *path) {
   if (directory && path && strstr(path, directory)) atomic_store(&armed, 1);
@@ -93,7 +98,7 @@ OPENER(openat64, (int at_, const char *path, int flags, ...), path, next(at_, pa
 
 ssize_t write(int file, const void *bytes, size_t count) {
   NEXT(write);
-  if (fails()) {
+  if (fails_as(1)) {
     if (action_torn) { next(file, bytes, count / 2); die(); }
     if (action_short) return next(file, bytes, count > 1 ? count / 2 : count);
     if (action_errno) { errno = action_errno; return -1; }

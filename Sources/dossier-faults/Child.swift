@@ -59,7 +59,23 @@ final class Child {
       ? String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : "dossier-faults"
   }()
 
-  func kill() { _ = Glibc.kill(pid, SIGKILL) }
+  func kill() { _ = systemKill(pid) }
+
+  /// Reads what it says until so many commits are acknowledged, it ends, or the time is up.
+  func read(untilAcknowledged count: UInt64, seconds: Double = 10) {
+    var waited = 0.0
+    var readable = pollfd(fd: pipeEnd, events: Int16(POLLIN), revents: 0)
+    while acknowledged < count, waited < seconds {
+      guard poll(&readable, 1, 20) > 0 else {
+        waited += 0.02
+        continue
+      }
+      var buffer = [UInt8](repeating: 0, count: 256)
+      let read = systemRead(pipeEnd, &buffer)
+      guard read > 0 else { return }
+      text += buffer.prefix(read)
+    }
+  }
 
   /// Waits for the end, for `seconds` at most, and reads what it says meanwhile.
   func wait(seconds: Double = 30) -> End {
@@ -79,7 +95,7 @@ final class Child {
         continue
       }
       var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = read(pipeEnd, &buffer, buffer.count)
+      let count = systemRead(pipeEnd, &buffer)
       if count > 0 { text += buffer.prefix(count) } else if count == 0 || errno != EINTR { isOpen = false }
     }
     var usage = rusage()
@@ -104,3 +120,8 @@ final class Child {
     return child.wait() == .exited(0)
   }
 }
+
+// Under names of their own: inside the class the calls would be its methods.
+private func systemKill(_ pid: pid_t) -> Int32 { kill(pid, SIGKILL) }
+
+private func systemRead(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int { read(descriptor, &buffer, buffer.count) }

@@ -61,7 +61,9 @@ struct DiskRuns {
       _ = Child.run("rm", "-rf", "\(mount)/index")
       _ = Child.run("sync", "-f", mount)
       guard let child = Child(["work", "\(mount)/index", "13", "40"]) else { break }
-      SmallFiles.pause(milliseconds: 5 + random.below(500))
+      // At any moment of any commit.
+      child.read(untilAcknowledged: UInt64(random.below(20)))
+      SmallFiles.pause(milliseconds: random.below(30))
       let isCut = SmallFiles.cutPower(mount)
       child.kill()
       _ = child.wait()

@@ -33,7 +33,7 @@ struct KillRuns {
       case .exited(0): break
       default: figures.failures.append("call \(at): \(end)")
       }
-      // A call that is no write is not torn, and the run goes on to its end.
+      // There is no such call any more: the run has come to its end.
       if end == .exited(0), at > callsSeen() { break }
       at += step
     }
@@ -97,7 +97,7 @@ struct KillRuns {
         environment: [
           "LD_PRELOAD": shim, "FAULT_DIR": place, "FAULT_AT": "\(at)", "FAULT_ACTION": action,
           "FAULT_TIMES": "\(times)",
-          "FAULT_LOG": log,
+          "FAULT_LOG": log, "FAULT_ONLY": action == "torn" ? "write" : "",
         ])
     else { return (.exited(-1), nil) }
     return (child.wait(seconds: 5), child)

@@ -27,14 +27,12 @@ struct SharedRuns {
         case let end: figures.failures.append("round \(round): \(end), 9 is a second holder")
         }
       }
-      SmallFiles.remove(marker)
       figures.runs += 1
       figures.fired += holders
       // Whoever comes now must get the lock, whatever became of those before.
       if let next = Child(["hold", place, marker]), next.wait() != .exited(0) {
         figures.failures.append("round \(round): the lock is held by nobody and cannot be had")
       }
-      SmallFiles.remove(marker)
     }
     return figures
   }
@@ -45,9 +43,9 @@ struct SharedRuns {
     do throws(IndexError) {
       let writer = try IndexDirectory.writer(
         path: place, schemas: FaultScript.schemas, options: FaultScript.options, create: true)
-      guard SmallFiles.make(marker) else { return 9 }
+      guard let held = SmallFiles.lock(marker) else { return 9 }
       SmallFiles.pause(milliseconds: 3)
-      SmallFiles.remove(marker)
+      SmallFiles.unlock(held)
       withExtendedLifetime(writer) {}
       return 0
     } catch { return error.remedy == .wait ? 5 : 3 }

@@ -21,12 +21,19 @@ enum SmallFiles {
     return Int(text)
   }
 
-  /// Makes a file that must not exist. False when it did.
-  static func make(_ path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor >= 0 { close(descriptor) }
-    return descriptor >= 0
+  /// Locks a file by another means than the index's own lock, for as long as the process lives or until the descriptor that
+  /// it returns is closed; nil when another process has it.
+  static func lock(_ path: String) -> Int32? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return nil }
+    guard lockf(descriptor, F_TLOCK, 0) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
   }
+
+  static func unlock(_ descriptor: Int32) { close(descriptor) }
 
   /// Writes zeros until `bytes` are written or the disk is full.
   static func fill(_ path: String, bytes: Int) {
