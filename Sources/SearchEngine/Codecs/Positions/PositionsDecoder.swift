@@ -63,9 +63,9 @@ final class PositionsDecoder {
     position &+= 1
     let isBlock = count == PostingsFormat.blockLength
     precondition(count >= 0 && count <= PostingsFormat.blockLength)
-    startCount = 0
     var sum = 0
     starts[0] = 0
+    startCount = 1
     if header == PositionsFormat.countsAreFrequencies {
       for k in 0..<count { sum &+= Int(frequencies[k]) }
       counts.update(from: frequencies, count: count)
