@@ -272,6 +272,13 @@ final class PostingsCursor {
       at: listOffset, expected: "block \(block) to end at its last document, below \(documentCount)", found: "\(last)")
   }
 
+  /// What is said of a list whose last documents do not rise.
+  func disorder(_ block: Int) -> IndexError {
+    data.damaged(
+      at: listOffset &+ block &* 4, expected: "a last document of block \(block) above that of the one before",
+      found: "\(lastDocument(of: block))")
+  }
+
   // MARK: One at a time
 
   @inline(__always)
@@ -352,7 +359,7 @@ final class PostingsCursor {
   // MARK: Probing
 
   /// The slot of `target` in the block that is then loaded, or -1 where the list does not hold it. Does not move
-  /// ``document``. Targets rise.
+  /// ``document``. Targets rise, unless ``rewind()`` comes between.
   @inline(__always)
   func probe(_ target: UInt32) throws(IndexError) -> Int {
     let rank = try probeRank(target)
@@ -371,6 +378,9 @@ final class PostingsCursor {
     let rank = firstRank(atLeast: target, count)
     return rank < count && documents[slot(of: rank)] == target ? rank : -1
   }
+
+  /// Lets ``probe(_:)`` begin at the first block again.
+  func rewind() { probedBlock = 0 }
 
   /// The block in which ``probe(_:)`` would look for `target`, not decoded; nil past the last one.
   @inline(__always)
