@@ -13,6 +13,8 @@ final class Child {
   private var text: [UInt8] = []
   /// The most memory that it had at once, once it has ended.
   private(set) var peakKilobytes = 0
+  /// Its time on a processor, which says what it cost where a clock tells how busy the machine was.
+  private(set) var processorMilliseconds = 0
 
   enum End: Equatable {
     case exited(Int32)
@@ -101,6 +103,9 @@ final class Child {
     var usage = rusage()
     while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
     peakKilobytes = usage.ru_maxrss
+    processorMilliseconds =
+      (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1_000 + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+      / 1_000
     if hung { return .hung }
     let signal = status & 0x7f
     return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)

@@ -50,7 +50,7 @@ struct FaultsCommand {
     switch words.first {
     case "kill":
       return report("kills", runs.kills(step: number("step", 1), torn: false))
-        + report("kills inside writes", runs.kills(step: number("step", 1), torn: true))
+        + report("kills inside writes", runs.kills(step: max(1, number("step", 1) / 8), torn: true))
     case "random":
       return report(
         "random kills", runs.randomKills(rounds: number("rounds", 1000), calls: number("calls", 1500), seed: seed))

@@ -179,6 +179,7 @@ struct ProgramRuns {
     var longest = 0
     // What a process takes to start, open the index and answer a plain word.
     var idle = 0
+    var most = (milliseconds: 0, query: "")
     for (number, query) in (["lead"] + HostileQueries.all).enumerated() {
       for command in ["search", "enterprises"] {
         guard
@@ -198,9 +199,13 @@ struct ProgramRuns {
         default: figures.failures.append("\(command) \(query.prefix(60)): \(end)")
         }
         if command == "search" { longest = max(longest, milliseconds - deadline - idle) }
+        if child.processorMilliseconds > most.milliseconds {
+          most = (child.processorMilliseconds, "\(command) \(query.prefix(40))")
+        }
       }
     }
     figures.calls = longest
+    print("  most time on a processor: \(most.milliseconds) ms, \(most.query)")
     return figures
   }
 }

@@ -119,18 +119,19 @@ struct DelimitedReader: DetectingReader {
     return (bytes[4], bytes.count > 6 && bytes[6] == 0x0A ? 7 : 6)
   }
 
-  /// Names of columns, none empty and none twice.
+  /// Names of columns, none empty and none twice. Linear, however many have one name: numbers are counted on.
   static func distinct(_ names: [String]) -> [String] {
     var taken: Set<String> = []
+    var numbers: [String: Int] = [:]
     var result: [String] = []
     for (index, name) in names.enumerated() {
       let trimmed = TextLines.trimmed(name)
       let base = trimmed.isEmpty ? "column\(index + 1)" : trimmed
       var candidate = base
-      var number = 2
       while !taken.insert(candidate).inserted {
+        let number = numbers[base, default: 2]
         candidate = "\(base)_\(number)"
-        number += 1
+        numbers[base] = number + 1
       }
       result.append(candidate)
     }

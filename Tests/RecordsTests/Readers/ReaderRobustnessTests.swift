@@ -94,6 +94,19 @@ import Testing
     }
   }
 
+  /// Fault 3: a header of many columns of one name took time by the square of their number, hours for a megabyte of them.
+  @Test func manyColumnsOfOneNameTakeLinearTime() throws {
+    let count = 30_000
+    let text = "id,c_3" + String(repeating: ",c", count: count) + "\n1,x" + String(repeating: ",y", count: count) + "\n"
+    let start = ContinuousClock.now
+    let reading = try Reading(text, path: "t.csv", format: .csv)
+    let time = ContinuousClock.now - start
+    #expect(time < .seconds(20), "\(time)")
+    let names = reading.rows.first?.members.members.map(\.name) ?? []
+    #expect(names.count == count + 2 && Set(names).count == names.count)
+    #expect(names.prefix(6) == ["id", "c_3", "c", "c_2", "c_4", "c_5"])
+  }
+
   /// 500 random tables, written by Python's csv module and read by both.
   @Test func agreesWithPython() throws {
     let script = """
