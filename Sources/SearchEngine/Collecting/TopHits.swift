@@ -52,9 +52,9 @@ struct TopHits {
     var parent = 0
     while true {
       var last = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[last].precedes(heap[child]) {
-        last = child
-      }
+      let left = 2 * parent + 1
+      if left < heap.count, heap[last].precedes(heap[left]) { last = left }
+      if left + 1 < heap.count, heap[last].precedes(heap[left + 1]) { last = left + 1 }
       if last == parent { return }
       heap.swapAt(parent, last)
       parent = last

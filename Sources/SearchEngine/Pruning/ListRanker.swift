@@ -7,10 +7,6 @@ final class ListRanker {
   private let deadline: ContinuousClock.Instant?
   private var floor = ScoreFloor.none
 
-  /// Blocks that are looked at before the others: hits kept, by this many a block, and a few more.
-  private static let hitsPerBlock = 16
-  private static let fewest = 4
-  private static let most = 32
   /// Blocks between two looks at the clock: some 20 µs.
   private static let grain = 64
 
@@ -25,40 +21,21 @@ final class ListRanker {
   func run(_ top: inout TopHits) throws(IndexError) -> Bool {
     floor = ScoreFloor(top, segment: admission.segment.ordinal)
     let count = list.cursor.blockCount
-    if count <= Self.fewest {
+    if count < BlockOrder.shortest {
       for block in 0..<count { try offer(block, &top) }
       return true
     }
-    let bounds = UnsafeMutablePointer<Double>.allocate(capacity: count)
-    defer { bounds.deallocate() }
-    for block in 0..<count { (bounds + block).initialize(to: list.bound(of: block)) }
-    for block in first(min(Self.most, Self.fewest + top.capacity / Self.hitsPerBlock), bounds, count) {
-      try offer(block, &top)
-      bounds[block] = -.infinity
-    }
+    var order = BlockOrder(count: count)
+    for block in 0..<count { order[block] = list.bound(of: block) }
+    order.choose(hits: top.capacity)
+    for block in order.first { try offer(block, &top) }
     for block in 0..<count {
       if block % Self.grain == Self.grain - 1, let deadline, ContinuousClock.now >= deadline { return false }
-      // A block that was looked at stays hopeless, whatever the floor.
-      if bounds[block] == -.infinity || floor.isHopeless(bounds[block], from: list.start(of: block)) { continue }
+      let bound = order[block]
+      if bound == -.infinity || floor.isHopeless(bound, from: list.start(of: block)) { continue }
       try offer(block, &top)
     }
     return true
-  }
-
-  /// The blocks with the highest bounds, in document order.
-  private func first(_ wanted: Int, _ bounds: UnsafeMutablePointer<Double>, _ count: Int) -> [Int] {
-    var kept: [Int] = []
-    kept.reserveCapacity(wanted + 1)
-    for block in 0..<count {
-      if kept.count == wanted {
-        guard bounds[block] > bounds[kept[wanted - 1]] else { continue }
-        kept.removeLast()
-      }
-      var place = kept.count
-      while place > 0, bounds[kept[place - 1]] < bounds[block] { place -= 1 }
-      kept.insert(block, at: place)
-    }
-    return kept.sorted()
   }
 
   private func offer(_ block: Int, _ top: inout TopHits) throws(IndexError) {

@@ -12,13 +12,11 @@ final class PhraseRanker {
   private let reader: SegmentReader
   /// Of each slot, where the document looked at stands in its loaded block.
   private var ranks: [Int]
-  private var starts: [UInt32] = []
-  private var next: [UInt32] = []
   private var floor = ScoreFloor.none
 
-  /// - Precondition: at least one slot.
+  /// - Precondition: at least two slots.
   init(_ slots: [Slot], _ reader: SegmentReader) {
-    precondition(!slots.isEmpty, "a phrase has words")
+    precondition(slots.count > 1, "a phrase has words")
     self.slots = slots.sorted {
       ($0.cursor.documentFrequency, $0.offset) < ($1.cursor.documentFrequency, $1.offset)
     }
@@ -51,24 +49,31 @@ final class PhraseRanker {
     _ top: inout TopHits
   ) throws(IndexError) {
     let lead = slots[0].cursor
+    let second = slots[1]
+    var places = Places()
     for rank in 0..<count {
       let slot = lead.slot(rank)
       let document = lead.documents[slot]
+      if let set = second.set, !set.contains(document) { continue }
       let length = Double(lengths[Int(document)])
       var least = lead.frequencies[slot]
       if floor.isHopeless(formula.bound(least, length), from: document) { continue }
-      guard try isInAll(document) else { continue }
-      for index in 1..<slots.count {
-        let cursor = slots[index].cursor
-        try cursor.loadFrequencies()
-        least = min(least, cursor.frequencies[cursor.slot(ranks[index])])
-      }
+      let found = try second.cursor.probeRank(document)
+      if found < 0 { continue }
+      try second.cursor.loadFrequencies()
+      least = min(least, second.cursor.frequencies[second.cursor.slot(found)])
       if floor.isHopeless(formula.bound(least, length), from: document) { continue }
+      if slots.count > 2 {
+        guard let others = try leastFrequency(in: document) else { continue }
+        least = min(least, others)
+        if floor.isHopeless(formula.bound(least, length), from: document) { continue }
+      }
       guard reader.isLive(document) else { continue }
       ranks[0] = rank
-      try findStarts()
-      if !starts.isEmpty {
-        floor = admission.offer(document, formula.part(Double(starts.count), length), to: &top, floor)
+      ranks[1] = found
+      try find(&places)
+      if places.count > 0 {
+        floor = admission.offer(document, formula.part(Double(places.count), length), to: &top, floor)
       }
     }
   }
@@ -76,43 +81,76 @@ final class PhraseRanker {
   /// How many live documents hold the phrase.
   func count() throws(IndexError) -> Int {
     let lead = slots[0].cursor
+    let second = slots[1]
+    var places = Places()
     var total = 0
     for block in 0..<lead.blockCount {
       let count = try lead.loadDocuments(block)
       for rank in 0..<count {
         let document = lead.documents[lead.slot(rank)]
-        guard try isInAll(document), reader.isLive(document) else { continue }
+        if let set = second.set, !set.contains(document) { continue }
+        let found = try second.cursor.probeRank(document)
+        if found < 0 { continue }
+        if slots.count > 2, try leastFrequency(in: document) == nil { continue }
+        guard reader.isLive(document) else { continue }
         ranks[0] = rank
-        try findStarts()
-        if !starts.isEmpty { total += 1 }
+        ranks[1] = found
+        try find(&places)
+        if places.count > 0 { total += 1 }
       }
     }
     return total
   }
 
-  /// Whether all words but the first stand in the document; sets their ``ranks``.
-  @inline(__always)
-  private func isInAll(_ document: UInt32) throws(IndexError) -> Bool {
-    for index in 1..<slots.count {
-      if let set = slots[index].set, !set.contains(document) { return false }
-    }
-    for index in 1..<slots.count {
-      let rank = try slots[index].cursor.probeRank(document)
-      if rank < 0 { return false }
+  /// The least frequency of the words from the third on; nil where one does not stand in the document. Sets their ``ranks``.
+  private func leastFrequency(in document: UInt32) throws(IndexError) -> UInt32? {
+    var least = UInt32.max
+    for index in 2..<slots.count {
+      if let set = slots[index].set, !set.contains(document) { return nil }
+      let cursor = slots[index].cursor
+      let rank = try cursor.probeRank(document)
+      if rank < 0 { return nil }
       ranks[index] = rank
+      try cursor.loadFrequencies()
+      least = min(least, cursor.frequencies[cursor.slot(rank)])
     }
-    return true
+    return least
   }
 
-  /// Sets ``starts`` to where the phrase begins in the document at ``ranks``.
-  private func findStarts() throws(IndexError) {
-    starts.removeAll(keepingCapacity: true)
-    try slots[0].cursor.positions(ofRank: ranks[0], into: &next)
+  /// Where the phrase may begin in one document: the first ``count`` of ``starts``.
+  private struct Places {
+    var starts: [UInt32] = []
+    var count = 0
+    var next: [UInt32] = []
+
+    /// Keeps the starts at whose `offset` a position of ``next`` stands. Both rise.
+    mutating func intersect(offset: UInt32) {
+      var kept = 0
+      var place = 0
+      for index in 0..<count {
+        let start = starts[index]
+        let wanted = UInt64(start) + UInt64(offset)
+        while place < next.count, UInt64(next[place]) < wanted { place += 1 }
+        if place == next.count { break }
+        if UInt64(next[place]) == wanted {
+          starts[kept] = start
+          kept += 1
+        }
+      }
+      count = kept
+    }
+  }
+
+  /// Finds where the phrase begins in the document at ``ranks``.
+  private func find(_ places: inout Places) throws(IndexError) {
+    try slots[0].cursor.positions(ofRank: ranks[0], into: &places.next)
     let offset = slots[0].offset
-    for position in next where position >= offset { starts.append(position &- offset) }
-    for index in 1..<slots.count where !starts.isEmpty {
-      try slots[index].cursor.positions(ofRank: ranks[index], into: &next)
-      PhraseCounter.intersect(&starts, next, offset: slots[index].offset)
+    places.starts.removeAll(keepingCapacity: true)
+    for position in places.next where position >= offset { places.starts.append(position &- offset) }
+    places.count = places.starts.count
+    for index in 1..<slots.count where places.count > 0 {
+      try slots[index].cursor.positions(ofRank: ranks[index], into: &places.next)
+      places.intersect(offset: slots[index].offset)
     }
   }
 }

@@ -111,12 +111,52 @@ final class RankedList {
     return cursor.frequencies[slot]
   }
 
-  /// Hands the postings in the window to `sink`. Blocks are left out that cannot lift a document over the floor of `skip`,
-  /// whatever else it holds.
-  @inline(__always)
-  func walk<Sink: PostingSink>(
-    _ base: UInt32, _ last: UInt32, skip: BlockSkip?, _ sink: Sink
+  /// Appends to `candidates` the documents of the window that `rest` may lift over the floor, with their parts, in order.
+  ///
+  /// SAFETY (caller's proof): `lengths` has an element for every document of the window.
+  func gather<Length: UnsignedInteger & FixedWidthInteger>(
+    _ base: UInt32, _ last: UInt32, _ floor: ScoreFloor, rest: Double, _ lengths: UnsafePointer<Length>,
+    into candidates: inout WindowCandidates
   ) throws(IndexError) {
+    let cursor = cursor
+    let blockCount = cursor.blockCount
+    let documents = cursor.documents
+    let frequencies = cursor.frequencies
+    let formula = formula
+    var current = block
+    while current < blockCount {
+      let start = start(of: current)
+      if start > last { return }
+      let end = cursor.lastDocument(of: current)
+      // Also of blocks that are not decoded: no document may come twice.
+      guard end >= start else { throw cursor.disorder(current) }
+      if floor.isHopeless(bound(of: current) + rest, from: max(start, base)) {
+        if end >= last { return }
+        current &+= 1
+        continue
+      }
+      let count = try cursor.loadDocuments(current)
+      try cursor.loadFrequencies()
+      // SAFETY: as in ``walk(_:_:_:)``; blocks follow one another, so a document comes once and candidates do not outgrow
+      // the window.
+      var rank = start >= base ? 0 : cursor.rank(atLeast: base, count)
+      while rank < count {
+        let slot = cursor.slot(rank)
+        let document = documents[slot]
+        if document > last { return }
+        let score = formula.part(
+          Double(frequencies[slot]), Double(lengths[Int(truncatingIfNeeded: document &- base)]))
+        candidates.append(document, score, unless: floor.isHopeless(score + rest, from: document))
+        rank &+= 1
+      }
+      if end >= last { return }
+      current &+= 1
+    }
+  }
+
+  /// Hands the postings in the window to `sink`.
+  @inline(__always)
+  func walk<Sink: PostingSink>(_ base: UInt32, _ last: UInt32, _ sink: Sink) throws(IndexError) {
     let cursor = cursor
     let blockCount = cursor.blockCount
     let documents = cursor.documents
@@ -126,13 +166,8 @@ final class RankedList {
       let start = start(of: current)
       if start > last { return }
       let end = cursor.lastDocument(of: current)
-      if let skip, skip.floor.isHopeless(bound(of: current) + skip.rest, from: max(start, base)) {
-        if end >= last { return }
-        current &+= 1
-        continue
-      }
       let count = try cursor.loadDocuments(current)
-      if sink.takesFrequencies { try cursor.loadFrequencies() }
+      try cursor.loadFrequencies()
       // SAFETY: a decoded block's documents rise from `start` to `end` at most (``PostingsCursor`` proves it per block), so
       // every bit handed on is below the window's length, and below its number of documents.
       if start >= base && end <= last {
@@ -155,16 +190,8 @@ final class RankedList {
   }
 }
 
-/// Which blocks may be left out: those whose bound and `rest` together stay at or below the floor.
-struct BlockSkip {
-  let floor: ScoreFloor
-  let rest: Double
-}
-
 /// Takes the postings of a window, block by block in no order inside a block.
 protocol PostingSink {
-  /// False where the second argument of ``take(_:_:)`` means nothing.
-  var takesFrequencies: Bool { get }
   func take(_ bit: Int, _ frequency: UInt32)
 }
 
@@ -177,26 +204,9 @@ struct ScoreSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
   let formula: PartFormula
 
   @inline(__always)
-  var takesFrequencies: Bool { true }
-
-  @inline(__always)
   func take(_ bit: Int, _ frequency: UInt32) {
     scores[bit] += formula.part(Double(frequency), Double(lengths[bit]))
     words[bit &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
-  }
-}
-
-/// As ``ScoreSink``, for documents that are candidates already; marks those met.
-struct CandidateSink<Length: UnsignedInteger & FixedWidthInteger>: PostingSink {
-  let candidates: UnsafeMutablePointer<UInt64>
-  let inner: ScoreSink<Length>
-
-  @inline(__always)
-  var takesFrequencies: Bool { true }
-
-  @inline(__always)
-  func take(_ bit: Int, _ frequency: UInt32) {
-    if candidates[bit &>> 6] &>> UInt64(truncatingIfNeeded: bit & 63) & 1 == 1 { inner.take(bit, frequency) }
   }
 }
 
@@ -205,9 +215,6 @@ struct FrequencySink: PostingSink {
   /// SAFETY: by bits of a window: 4,096 sums and 64 words.
   let sums: UnsafeMutablePointer<UInt32>
   let words: UnsafeMutablePointer<UInt64>
-
-  @inline(__always)
-  var takesFrequencies: Bool { true }
 
   @inline(__always)
   func take(_ bit: Int, _ frequency: UInt32) {

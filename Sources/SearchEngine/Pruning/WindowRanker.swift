@@ -14,13 +14,11 @@ final class WindowRanker {
   private let sums: UnsafeMutablePointer<UInt32>
   private let touched = WindowBuffer()
   private let met = WindowBuffer()
-  /// Of the optional words, those with postings in the window, by rising bound.
-  private var order: [RankedTerm] = []
+  private var candidates = WindowCandidates()
+  /// Of the optional words, the places of those with postings in the window, by rising bound.
+  private var order: [Int] = []
 
-  static let byteCount = WindowBits.length * 12 + 2_048
-
-  /// A candidate is looked up at about the cost of this many postings that are gone through.
-  private static let probeFactor = 6
+  static let byteCount = WindowBits.length * 24 + 2_048
 
   init(
     _ required: [RankedTerm], _ optional: [RankedTerm], _ reader: SegmentReader, _ admission: Admission,
@@ -77,14 +75,15 @@ final class WindowRanker {
       reach = min(reach, term.reach)
     }
     order.removeAll(keepingCapacity: true)
-    for term in optional {
+    for index in optional.indices {
+      let term = optional[index]
       try term.look(from: base, to: last)
       reach = min(reach, term.reach)
       if term.isEmpty { continue }
       sum += term.bound
       var place = order.count
-      while place > 0, order[place - 1].bound > term.bound { place -= 1 }
-      order.insert(term, at: place)
+      while place > 0, optional[order[place - 1]].bound > term.bound { place -= 1 }
+      order.insert(index, at: place)
     }
     return (required.isEmpty && order.isEmpty ? nil : sum, reach)
   }
@@ -102,48 +101,67 @@ final class WindowRanker {
   private func rank<Length: UnsignedInteger & FixedWidthInteger>(
     _ base: UInt32, _ last: UInt32, _ bound: Double, _ lengths: UnsafePointer<Length>, _ top: inout TopHits
   ) throws(IndexError) {
+    candidates.removeAll()
     // What the words not added yet can still bring.
     var rest = bound
+    var asked = order.count
     if let lead = required.first {
       rest -= lead.bound
-      try add(lead, base, last, skip: BlockSkip(floor: floor, rest: rest), lengths)
+      try begin(lead, base, last, rest: rest, lengths)
       for term in required.dropFirst() {
+        if candidates.count == 0 { return }
         rest -= term.bound
-        try refine(term, base, last, rest: rest, isRequired: true, lengths)
+        try refine(term, base, rest: rest, isRequired: true, lengths)
       }
     } else {
-      var first = 0
-      var below = 0.0
-      while first < order.count, floor.isHopeless(below + order[first].bound, from: base) {
-        below += order[first].bound
-        first += 1
+      asked = 0
+      rest = 0
+      while asked < order.count, floor.isHopeless(rest + optional[order[asked]].bound, from: base) {
+        rest += optional[order[asked]].bound
+        asked += 1
       }
-      let isSingle = first == order.count - 1
-      for index in stride(from: order.count - 1, through: first, by: -1) {
-        try add(order[index], base, last, skip: isSingle ? BlockSkip(floor: floor, rest: below) : nil, lengths)
+      if asked == order.count - 1 {
+        try begin(optional[order[asked]], base, last, rest: rest, lengths)
+      } else {
+        for place in asked..<order.count { try add(optional[order[place]], base, last, lengths) }
+        collect(base, rest: rest)
       }
-      order.removeLast(order.count - first)
-      rest = below
     }
-    for term in order.reversed() {
+    while asked > 0, candidates.count > 0 {
+      asked -= 1
+      let term = optional[order[asked]]
       rest -= term.bound
-      try refine(term, base, last, rest: rest, isRequired: false, lengths)
+      try refine(term, base, rest: rest, isRequired: false, lengths)
     }
-    offer(base, &top)
+    for index in 0..<candidates.count where candidates.scores[index] >= floor.score {
+      floor = admission.offer(candidates.documents[index], candidates.scores[index], to: &top, floor)
+    }
   }
 
-  /// Adds the parts of a word to all documents that hold it, but for blocks that `skip` leaves out.
+  /// Makes the documents of a word the candidates, those that `rest` may lift over the floor.
+  private func begin<Length: UnsignedInteger & FixedWidthInteger>(
+    _ term: RankedTerm, _ base: UInt32, _ last: UInt32, rest: Double, _ lengths: UnsafePointer<Length>
+  ) throws(IndexError) {
+    if term.lists.count == 1 {
+      try term.lists[0].gather(base, last, floor, rest: rest, lengths, into: &candidates)
+    } else {
+      try add(term, base, last, lengths)
+      collect(base, rest: rest)
+    }
+  }
+
+  /// Adds the parts of a word to all documents that hold it.
   private func add<Length: UnsignedInteger & FixedWidthInteger>(
-    _ term: RankedTerm, _ base: UInt32, _ last: UInt32, skip: BlockSkip?, _ lengths: UnsafePointer<Length>
+    _ term: RankedTerm, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>
   ) throws(IndexError) {
     if term.lists.count == 1 {
       let sink = ScoreSink(scores: scores, words: touched.bits.words, lengths: lengths, formula: term.formula)
-      try term.lists[0].walk(base, last, skip: skip, sink)
+      try term.lists[0].walk(base, last, sink)
       return
     }
     met.bits.clear()
     for list in term.lists where !list.isEmpty {
-      try list.walk(base, last, skip: nil, FrequencySink(sums: sums, words: met.bits.words))
+      try list.walk(base, last, FrequencySink(sums: sums, words: met.bits.words))
     }
     let formula = term.formula
     let words = met.bits.words
@@ -159,101 +177,65 @@ final class WindowRanker {
     }
   }
 
-  /// Takes out documents that cannot pass the floor, and adds the parts of a word to the others. `rest`: what the words after
-  /// it can bring. Where it is required, documents without it go, too.
-  private func refine<Length: UnsignedInteger & FixedWidthInteger>(
-    _ term: RankedTerm, _ base: UInt32, _ last: UInt32, rest: Double, isRequired: Bool,
-    _ lengths: UnsafePointer<Length>
-  ) throws(IndexError) {
-    let count = drop(base, reaching: term.bound + rest)
-    if count == 0 { return }
-    let expected = term.frequency &* WindowBits.length / max(1, Int(reader.documentCount))
-    if count &* Self.probeFactor > expected, term.lists.count == 1 {
-      met.bits.clear()
-      let inner = ScoreSink(scores: scores, words: met.bits.words, lengths: lengths, formula: term.formula)
-      try term.lists[0].walk(
-        base, last, skip: nil, CandidateSink(candidates: touched.bits.words, inner: inner))
-      if isRequired { keepMet() }
-      return
-    }
-    let formula = term.formula
-    let single = term.lists.count == 1 ? term.lists[0] : nil
+  /// Makes what has been added up the candidates, those that `rest` may lift over the floor; clears the sums.
+  private func collect(_ base: UInt32, rest: Double) {
     let words = touched.bits.words
     let floor = floor
-    for index in 0..<WindowBits.wordCount {
-      var word = words[index]
-      while word != 0 {
-        let bit = index &<< 6 | word.trailingZeroBitCount
-        let own = word & (0 &- word)
-        word &= word &- 1
-        let document = base &+ UInt32(truncatingIfNeeded: bit)
-        // A document that its block of the list cannot lift over the floor may as well be without the word.
-        let frequency =
-          if let single {
-            try single.frequency(in: document, unless: floor, scores[bit] + rest)
-          } else {
-            try term.frequency(in: document)
-          }
-        if frequency > 0 {
-          scores[bit] += formula.part(Double(frequency), Double(lengths[bit]))
-        } else if isRequired {
-          scores[bit] = 0
-          words[index] &= ~own
-        }
-      }
-    }
-  }
-
-  /// Takes out the documents that `most` more does not lift over the floor; returns how many are left.
-  private func drop(_ base: UInt32, reaching most: Double) -> Int {
-    let words = touched.bits.words
-    let floor = floor
+    let documents = candidates.documents
+    let kept = candidates.scores
+    // SAFETY: a bit each, so no more than a window has documents.
     var count = 0
     for index in 0..<WindowBits.wordCount {
       var word = words[index]
-      var kept = word
-      while word != 0 {
-        let own = word & (0 &- word)
-        let bit = index &<< 6 | word.trailingZeroBitCount
-        word &= word &- 1
-        if floor.isHopeless(scores[bit] + most, from: base &+ UInt32(truncatingIfNeeded: bit)) {
-          scores[bit] = 0
-          kept &= ~own
-        }
-      }
-      words[index] = kept
-      count &+= kept.nonzeroBitCount
-    }
-    return count
-  }
-
-  /// Takes out the documents that were not met.
-  private func keepMet() {
-    let words = touched.bits.words
-    for index in 0..<WindowBits.wordCount {
-      var gone = words[index] & ~met.bits.words[index]
-      words[index] &= met.bits.words[index]
-      while gone != 0 {
-        scores[index &<< 6 | gone.trailingZeroBitCount] = 0
-        gone &= gone &- 1
-      }
-    }
-  }
-
-  private func offer(_ base: UInt32, _ top: inout TopHits) {
-    let words = touched.bits.words
-    for index in 0..<WindowBits.wordCount {
-      var word = words[index]
+      if word == 0 { continue }
       words[index] = 0
       while word != 0 {
         let bit = index &<< 6 | word.trailingZeroBitCount
         word &= word &- 1
         let score = scores[bit]
         scores[bit] = 0
-        if score >= floor.score {
-          floor = admission.offer(base &+ UInt32(truncatingIfNeeded: bit), score, to: &top, floor)
-        }
+        let document = base &+ UInt32(truncatingIfNeeded: bit)
+        (documents + count).initialize(to: document)
+        (kept + count).initialize(to: score)
+        count &+= floor.isHopeless(score + rest, from: document) ? 0 : 1
       }
     }
+    candidates.set(count)
+  }
+
+  /// Adds the parts of a word to the candidates, and takes out those that cannot pass the floor with it and with `rest`, what
+  /// the words after it can bring. Where it is required, documents without it go, too.
+  private func refine<Length: UnsignedInteger & FixedWidthInteger>(
+    _ term: RankedTerm, _ base: UInt32, rest: Double, isRequired: Bool, _ lengths: UnsafePointer<Length>
+  ) throws(IndexError) {
+    let formula = term.formula
+    let single = term.lists.count == 1 ? term.lists[0] : nil
+    let floor = floor
+    let reach = term.bound + rest
+    let documents = candidates.documents
+    let scores = candidates.scores
+    var kept = 0
+    for index in 0..<candidates.count {
+      let document = documents[index]
+      var score = scores[index]
+      if floor.isHopeless(score + reach, from: document) { continue }
+      // A document that its block of the list cannot lift over the floor may as well be without the word.
+      let frequency =
+        if let single {
+          try single.frequency(in: document, unless: floor, score + rest)
+        } else {
+          try term.frequency(in: document)
+        }
+      if frequency > 0 {
+        score += formula.part(Double(frequency), Double(lengths[Int(truncatingIfNeeded: document &- base)]))
+      } else if isRequired {
+        continue
+      }
+      if floor.isHopeless(score + rest, from: document) { continue }
+      documents[kept] = document
+      scores[kept] = score
+      kept &+= 1
+    }
+    candidates.keep(kept)
   }
 }

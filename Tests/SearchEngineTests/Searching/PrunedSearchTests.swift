@@ -131,4 +131,47 @@ import Testing
       }
     }
   }
+
+  /// Files changed at random under right checksums: an answer or a typed error, in bounded time, never a trap.
+  @Test func hostileListsAreRefusedOrHarmless() throws {
+    let seed: UInt64 = 91
+    print("seed \(seed)")
+    let files = try Self.index(seed, documents: 3_000, commits: 1)
+    let manifest = try Snapshot.open(files).manifest
+    var contents: [String: [UInt8]] = [:]
+    for name in try files.list() { contents[name] = try files.read(name, limit: .max) }
+    var random = SeededGenerator(seed)
+    var queries = RandomCollection(seed: seed)
+    let clock = ContinuousClock()
+    var refused = 0
+    let cases = Full.isOn ? 20_000 : 60
+    for number in 0..<cases {
+      let kinds: [FileKind] = [.postings, .postings, .positions, .fieldLengths, .termDictionary]
+      let kind = kinds[number % kinds.count]
+      let entry = try #require(manifest.segments[0].files[kind])
+      let changed = SealedFile.change(try #require(contents[entry.name]), entry) { bytes, range in
+        // The heads of the first lists, where last documents, offsets, bounds and tags stand, more often than the rest.
+        let near = number % 3 == 0 ? range.lowerBound..<min(range.upperBound, range.lowerBound + 2_000) : range
+        SealedFile.mutate(&bytes, near, &random)
+      }
+      var damaged = manifest
+      damaged.segments[0].files[kind] = changed.entry
+      var all = contents
+      all[entry.name] = changed.bytes
+      let start = clock.now
+      var isRefused = false
+      do throws(IndexError) {
+        let search = PlainSearch(try Snapshot.open(damaged, InMemoryFileSystem(all), pin: nil))
+        for (operation, words) in Self.queries(&queries, count: 9) + [(.prefix, ["w1"])] {
+          let words = words.map { Array($0.utf8) }
+          do throws(IndexError) { _ = try search.top(operation, words) } catch { isRefused = true }
+          do throws(IndexError) { _ = try search.count(operation, words) } catch { isRefused = true }
+        }
+      } catch { isRefused = true }
+      if isRefused { refused += 1 }
+      #expect(clock.now - start < .seconds(20), "case \(number) of seed \(seed), \(entry.name)")
+    }
+    print("hostile lists: \(cases), \(refused) refused, seed \(seed)")
+    #expect(refused > 0)
+  }
 }

@@ -8,10 +8,16 @@ final class PositionsDecoder {
   private let isPulsed: Bool
 
   private var loadedBlock = -1
-  /// `starts[k]` is the number of positions of the block's postings before posting `k`, in natural order.
+  /// `starts[k]` is the number of positions of the block's postings before posting `k`, in natural order, as far as they have
+  /// been asked for.
   /// SAFETY: room for a block and one more, freed in `deinit`; ``startCount`` of them are set.
   private let starts: UnsafeMutablePointer<Int>
   private var startCount = 0
+  /// Positions of each posting of the block, in the order of its slots, and their sum.
+  /// SAFETY: room for a block, freed in `deinit`.
+  private let counts: UnsafeMutablePointer<UInt32>
+  private var total = 0
+  private var loadedPostings = 0
   /// Offsets in `data` of the chunks' headers, as far as they have been walked.
   private var chunkOffsets: [Int] = []
   private var chunkCount = 0
@@ -27,11 +33,13 @@ final class PositionsDecoder {
     self.blocks = blocks
     chunk = .allocate(capacity: PositionsFormat.chunkLength)
     starts = .allocate(capacity: PostingsFormat.blockLength + 1)
+    counts = .allocate(capacity: PostingsFormat.blockLength)
   }
 
   deinit {
     chunk.deallocate()
     starts.deallocate()
+    counts.deallocate()
   }
 
   /// Makes a block of `count` postings current. `frequencies` are its decoded frequencies, in slot order when `count` is 128.
@@ -55,30 +63,26 @@ final class PositionsDecoder {
     position &+= 1
     let isBlock = count == PostingsFormat.blockLength
     precondition(count >= 0 && count <= PostingsFormat.blockLength)
-    startCount = 0
     var sum = 0
     starts[0] = 0
+    startCount = 1
     if header == PositionsFormat.countsAreFrequencies {
-      for k in 0..<count {
-        sum &+= Int(frequencies[isBlock ? BitPacking.slot(of: k) : k])
-        starts[k &+ 1] = sum
-      }
+      for k in 0..<count { sum &+= Int(frequencies[k]) }
+      counts.update(from: frequencies, count: count)
     } else {
       let length =
         isBlock ? PatchedPacking.blockLength(header) : PatchedPacking.runLength(header, count: count)
       try data.verify(position, length)
       if isBlock {
-        PatchedPacking.decodeBlock(data.base + position, header: header, into: chunk)
+        PatchedPacking.decodeBlock(data.base + position, header: header, into: counts)
       } else {
-        PatchedPacking.decodeRun(data.base + position, header: header, count: count, into: chunk)
+        PatchedPacking.decodeRun(data.base + position, header: header, count: count, into: counts)
       }
-      for k in 0..<count {
-        sum &+= Int(chunk[isBlock ? BitPacking.slot(of: k) : k])
-        starts[k &+ 1] = sum
-      }
+      for k in 0..<count { sum &+= Int(counts[k]) }
       position &+= length
     }
-    startCount = count &+ 1
+    total = sum
+    loadedPostings = count
     chunkCount = (sum &+ PositionsFormat.chunkLength &- 1) / PositionsFormat.chunkLength
     // Every chunk has a header of its own, so a count beyond the bytes that are left is damage, found before any memory is
     // taken for it.
@@ -94,7 +98,8 @@ final class PositionsDecoder {
   func positions(of rank: Int, into positions: inout [UInt32]) throws(IndexError) {
     positions.removeAll(keepingCapacity: true)
     if isPulsed { return try pulsedPositions(into: &positions) }
-    precondition(rank >= 0 && rank &+ 1 < startCount)
+    precondition(rank >= 0 && rank < loadedPostings && loadedBlock >= 0)
+    extendStarts(through: rank &+ 1)
     var index = starts[rank]
     let end = starts[rank &+ 1]
     guard end &- index <= PositionsFormat.maximumCount else {
@@ -118,6 +123,21 @@ final class PositionsDecoder {
       index &+= last &- first
     }
     try check(seen)
+  }
+
+  /// Adds up how many positions stand before each posting, up to posting `last`.
+  @inline(__always)
+  private func extendStarts(through last: Int) {
+    guard startCount <= last else { return }
+    let isBlock = loadedPostings == PostingsFormat.blockLength
+    var k = startCount
+    var sum = starts[k &- 1]
+    while k <= last {
+      sum &+= Int(counts[isBlock ? BitPacking.slot(of: k &- 1) : k &- 1])
+      starts[k] = sum
+      k &+= 1
+    }
+    startCount = k
   }
 
   /// `seen` is all gaps and positions or-ed together: while none has reached 2^31, no sum of them has wrapped.
@@ -154,10 +174,9 @@ final class PositionsDecoder {
 
   private func loadChunk(_ index: Int) throws(IndexError) {
     loadedChunk = -1
-    guard startCount > 0, index < chunkCount else {
+    guard index < chunkCount else {
       throw data.damaged(at: 0, expected: "a chunk below \(chunkCount)", found: "\(index)")
     }
-    let total = starts[startCount &- 1]
     while chunkOffsets.count <= index {
       let at = chunkOffsets[chunkOffsets.count - 1]
       try data.verify(at, 1)

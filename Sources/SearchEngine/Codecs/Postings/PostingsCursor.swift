@@ -228,21 +228,23 @@ final class PostingsCursor {
   }
 
   private func decodeBitSet(_ offset: Int, words: Int, base: UInt32) throws(IndexError) {
+    var count = 0
+    for word in 0..<words {
+      count &+= data.base.loadUnaligned(fromByteOffset: offset &+ word &* 8, as: UInt64.self).nonzeroBitCount
+    }
+    // SAFETY: as many bits as slots, so the loop below writes each slot once.
+    guard count == Self.blockLength else {
+      throw data.damaged(at: offset, expected: "a bit set of 128 documents", found: "\(count)")
+    }
     var rank = 0
     for word in 0..<words {
       var bits = UInt64(littleEndian: data.base.loadUnaligned(fromByteOffset: offset &+ word &* 8, as: UInt64.self))
       let first = base &+ 1 &+ UInt32(truncatingIfNeeded: word &* 64)
       while bits != 0 {
-        guard rank < Self.blockLength else {
-          throw data.damaged(at: offset, expected: "a bit set of 128 documents", found: "more")
-        }
         documents[BitPacking.slot(of: rank)] = first &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
         bits &= bits &- 1
         rank &+= 1
       }
-    }
-    guard rank == Self.blockLength else {
-      throw data.damaged(at: offset, expected: "a bit set of 128 documents", found: "\(rank)")
     }
   }
 
@@ -268,6 +270,13 @@ final class PostingsCursor {
   private func badBlock(_ block: Int, _ last: UInt32) -> IndexError {
     data.damaged(
       at: listOffset, expected: "block \(block) to end at its last document, below \(documentCount)", found: "\(last)")
+  }
+
+  /// What is said of a list whose last documents do not rise.
+  func disorder(_ block: Int) -> IndexError {
+    data.damaged(
+      at: listOffset &+ block &* 4, expected: "a last document of block \(block) above that of the one before",
+      found: "\(lastDocument(of: block))")
   }
 
   // MARK: One at a time
