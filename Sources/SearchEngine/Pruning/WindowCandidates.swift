@@ -8,9 +8,7 @@ struct WindowCandidates: ~Copyable {
   init() {
     // One more: where the next one would stand is written before it is known whether it stays.
     documents = .allocate(capacity: WindowBits.length + 1)
-    documents.initialize(repeating: 0, count: WindowBits.length + 1)
     scores = .allocate(capacity: WindowBits.length + 1)
-    scores.initialize(repeating: 0, count: WindowBits.length + 1)
   }
 
   deinit {
@@ -25,8 +23,8 @@ struct WindowCandidates: ~Copyable {
   @inline(__always)
   mutating func append(_ document: UInt32, _ score: Double, unless isHopeless: Bool) {
     assert(count <= WindowBits.length)
-    documents[count] = document
-    scores[count] = score
+    (documents + count).initialize(to: document)
+    (scores + count).initialize(to: score)
     count &+= isHopeless ? 0 : 1
   }
 

@@ -195,8 +195,8 @@ final class WindowRanker {
         let score = scores[bit]
         scores[bit] = 0
         let document = base &+ UInt32(truncatingIfNeeded: bit)
-        documents[count] = document
-        kept[count] = score
+        (documents + count).initialize(to: document)
+        (kept + count).initialize(to: score)
         count &+= floor.isHopeless(score + rest, from: document) ? 0 : 1
       }
     }

@@ -144,7 +144,7 @@ import Testing
     var queries = RandomCollection(seed: seed)
     let clock = ContinuousClock()
     var refused = 0
-    let cases = Full.isOn ? 20_000 : 250
+    let cases = Full.isOn ? 20_000 : 60
     for number in 0..<cases {
       let kinds: [FileKind] = [.postings, .postings, .positions, .fieldLengths, .termDictionary]
       let kind = kinds[number % kinds.count]
@@ -162,7 +162,7 @@ import Testing
       var isRefused = false
       do throws(IndexError) {
         let search = PlainSearch(try Snapshot.open(damaged, InMemoryFileSystem(all), pin: nil))
-        for (operation, words) in Self.queries(&queries, count: 27) + [(.prefix, ["w1"])] {
+        for (operation, words) in Self.queries(&queries, count: 9) + [(.prefix, ["w1"])] {
           let words = words.map { Array($0.utf8) }
           do throws(IndexError) { _ = try search.top(operation, words) } catch { isRefused = true }
           do throws(IndexError) { _ = try search.count(operation, words) } catch { isRefused = true }
