@@ -51,36 +51,17 @@ final class LeadRanker {
   /// Offers all documents that may be kept to `top`; false when the deadline passed.
   func run(_ top: inout TopHits) throws(IndexError) -> Bool {
     floor = ScoreFloor(top, segment: admission.segment.ordinal)
-    let count = lead.cursor.blockCount
-    if count < BlockOrder.shortest {
-      for block in 0..<count { try rank(block, look(from: lead.start(of: block), to: end(of: block)), &top) }
-      return true
-    }
-    var order = BlockOrder(count: count)
-    for block in 0..<count {
-      order[block] = lead.bound(of: block) + look(from: lead.start(of: block), to: end(of: block))
-    }
-    order.choose(hits: top.capacity)
-    rewind()
-    for block in order.first { try rank(block, look(from: lead.start(of: block), to: end(of: block)), &top) }
-    rewind()
-    for block in 0..<count {
+    for block in 0..<lead.cursor.blockCount {
       if block & 15 == 15, let deadline, ContinuousClock.now >= deadline { return false }
-      let bound = order[block]
-      if bound == -.infinity || floor.isHopeless(bound, from: lead.start(of: block)) { continue }
-      try rank(block, look(from: lead.start(of: block), to: end(of: block)), &top)
+      let start = lead.start(of: block)
+      let own = lead.bound(of: block)
+      // Nothing that the others could add at all may lift the block: their blocks need not be looked at.
+      if floor.isHopeless(own + followers.reduce(0) { $0 + $1.list.formula.most }, from: start) { continue }
+      let rest = look(from: start, to: lead.cursor.lastDocument(of: block))
+      if floor.isHopeless(own + rest, from: start) { continue }
+      try rank(block, rest, &top)
     }
     return true
-  }
-
-  private func end(of block: Int) -> UInt32 { lead.cursor.lastDocument(of: block) }
-
-  /// Lets the followers begin again.
-  private func rewind() {
-    for index in followers.indices {
-      followers[index].block = 0
-      followers[index].cursor.rewind()
-    }
   }
 
   /// What the followers add to a document of `start ... end` at most.

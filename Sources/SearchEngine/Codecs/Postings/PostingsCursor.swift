@@ -359,7 +359,7 @@ final class PostingsCursor {
   // MARK: Probing
 
   /// The slot of `target` in the block that is then loaded, or -1 where the list does not hold it. Does not move
-  /// ``document``. Targets rise, unless ``rewind()`` comes between.
+  /// ``document``. Targets rise.
   @inline(__always)
   func probe(_ target: UInt32) throws(IndexError) -> Int {
     let rank = try probeRank(target)
@@ -378,9 +378,6 @@ final class PostingsCursor {
     let rank = firstRank(atLeast: target, count)
     return rank < count && documents[slot(of: rank)] == target ? rank : -1
   }
-
-  /// Lets ``probe(_:)`` begin at the first block again.
-  func rewind() { probedBlock = 0 }
 
   /// The block in which ``probe(_:)`` would look for `target`, not decoded; nil past the last one.
   @inline(__always)
