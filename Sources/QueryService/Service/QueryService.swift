@@ -309,7 +309,7 @@ public final class QueryService: Sendable {
 
   /// Runs what answers a request, bounded by time and by its client's being there.
   ///
-  /// Quick work is given up after a fifth of a second, to be done again on the threads for long work. There, searches are cut
+  /// Quick work is given up after half a second, to be done again on the threads for long work. There, searches are cut
   /// at their own time and say so; what cannot be cut ends with `deadline`.
   func limited<Reply>(
     _ request: Request, isQuick: Bool, longest: Int = ServiceLimits.longestJobMilliseconds,

@@ -26,9 +26,9 @@ public struct ServiceLimits: Hashable, Sendable {
   public var queryMilliseconds = 5_000
   /// The longest that a request may ask for.
   public static let longestQueryMilliseconds = 30_000
-  /// What is not answered in this time is long work, which others need not wait for: a hundred times the time of a usual
+  /// What is not answered in this time is long work, which others need not wait for: some hundred times the time of a usual
   /// search, so that a usual one stays quick on a machine that is busy with other things.
-  static let quickMilliseconds = 200
+  static let quickMilliseconds = 500
   /// The longest that a job may take that has no partial answer: what a search may ask for, and the time to write it down.
   static let longestJobMilliseconds = longestQueryMilliseconds + 5_000
   /// The longest that a page may take: people do not wait longer.
