@@ -130,6 +130,14 @@ struct DoctorTests {
     #expect(try Patient().examine().exitCode == .done)
   }
 
+  /// Fault 4: the README of the default place was taken for a leftover, which no merge ever removes.
+  @Test func aStrangersFileIsNoLeftover() throws {
+    let patient = try Patient()
+    _ = try patient.directory.write("index/README.md", "what the files here are")
+    #expect(patient.examine().findings.isEmpty)
+    #expect(try CheckAnswer(checking: [patient.directory.index], deep: false).leftovers.isEmpty)
+  }
+
   @Test func everyPlantedFaultIsFoundWithItsCommand() throws {
     #expect(Self.planted.count >= 12)
     for fault in Self.planted {

@@ -95,7 +95,9 @@ public enum IndexCheck {
   private static func noteLeftovers(_ names: [String], _ manifests: [Manifest], _ log: inout CheckLog) {
     var known: Set<String> = [CommitStore.lockName]
     for manifest in manifests { known.formUnion(manifest.fileNames) }
-    for name in names where !known.contains(name) && Manifest.generation(fileName: name) == nil {
+    // A stranger's file, as the README of the default place, is nobody's leftover: no writer removes it.
+    for name in names
+    where !known.contains(name) && Manifest.generation(fileName: name) == nil && CommitStore.isOurs(name) {
       log.found(leftover: name)
     }
   }
