@@ -67,7 +67,10 @@ final class DocumentCounter {
         continue
       }
       var words: [Word] = []
-      for forms in forms where !forms.isEmpty { words.append(try word(forms, segment.reader)) }
+      for forms in forms where !forms.isEmpty {
+        if words.count & 15 == 15, weight.meter.isOver { return (total, false) }
+        words.append(try word(forms, segment.reader))
+      }
       words.sort { $0.frequency < $1.frequency }
       let found: Int?
       if isAll, let (lead, rest) = Self.leading(words, segment.reader), known == nil {

@@ -27,7 +27,8 @@ struct PrunedSearch {
       var optional: [RankedTerm] = []
       var isEmpty = false
       for (places, isRequired) in [(query.required, true), (query.optional, false)] {
-        for place in places {
+        for (number, place) in places.enumerated() {
+          if number & 15 == 15, weight.meter.isOver { return false }
           let forms = weight.terms[place].forms[segment.ordinal]
           if forms.isEmpty {
             isEmpty = isEmpty || isRequired

@@ -119,6 +119,8 @@ extension Searcher {
       let search = PrunedSearch(
         weight: weight, query: query, deadline: deadline, known: known, rungTier: collector.rungTier)
       let found = try search.top(capacity: capacity, after: after)
+      // Time that is up is not spent on counting.
+      guard found.isComplete else { return (found.hits, found.hits.count, false) }
       let counted = try DocumentCounter(weight, query, deadline: deadline, known: known, marks: marks).count()
       return (found.hits, counted.count, found.isComplete && counted.isComplete)
     }
