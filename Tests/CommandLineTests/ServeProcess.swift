@@ -43,6 +43,15 @@ final class ServeProcess {
     ((try? String(contentsOf: log, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
   }
 
+  /// The process that was started: the parent of the worker.
+  var parent: Int32 { process.processIdentifier }
+
+  /// The worker; nil where there is none at the moment, or no /proc.
+  var worker: Int32? {
+    let children = try? String(contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)
+    return children.flatMap { $0.split(separator: " ").first }.flatMap { Int32($0) }
+  }
+
   /// Sends SIGTERM and waits. Returns the exit code.
   func stop() -> Int32 {
     process.terminate()

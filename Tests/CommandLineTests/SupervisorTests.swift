@@ -45,4 +45,39 @@ import Testing
     #expect(code == 5)
     #expect(said.last?.contains("not started again") == true)
   }
+
+  /// Waits until `condition` holds, some seconds at most.
+  private func holds(within seconds: Double = 10, _ condition: () -> Bool) -> Bool {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
+      if condition() { return true }
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    return condition()
+  }
+
+  /// Whether a process runs; one that has ended and waits for its parent does not.
+  private func runs(_ process: Int32) -> Bool {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
+    return status.split(separator: ")").last?.split(separator: " ").first != "Z"
+  }
+
+  @Test("B4: a server whose worker is killed serves again; one whose parent is killed leaves nobody behind")
+  func serverComesBack() throws {
+    let workspace = try Workspace()
+    let seeds = Workspace.root.appendingPathComponent("seeds").path
+    #expect(try workspace.run("index", seeds, "--index", "index").code == 0)
+    let server = try ServeProcess(workspace, ["--index", "index"])
+    guard let worker = server.worker else {
+      print("skipped: no /proc here, so the worker is not known")
+      return
+    }
+    _ = kill(worker, SIGKILL)
+    #expect(holds { server.lines.filter { $0.contains("listening on") }.count == 2 })
+    #expect(server.lines.contains { $0.contains("ended by signal 9") })
+    let next = try #require(server.worker)
+    #expect(next != worker && runs(next) && !runs(worker))
+    _ = kill(server.parent, SIGKILL)
+    #expect(holds { !runs(next) })
+  }
 }

@@ -26,7 +26,7 @@ enum Interrupt {
   }
 
   /// A process inherits the mask of the thread that started it, which may hold these signals back.
-  private static func unblock() {
+  static func unblock() {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)

@@ -1,3 +1,5 @@
+import Dispatch
+import QualityRecords
 import Synchronization
 
 #if canImport(Glibc)
@@ -13,9 +15,10 @@ import Synchronization
 /// requests under way are lost.
 ///
 /// The parent opens no index and reads no request, so that nothing from outside reaches it. Should the parent itself be
-/// killed, the worker goes on.
+/// killed, the worker ends at once: nobody is left with a server that no one knows of. Workers have a process group of
+/// their own, so that a Ctrl-C reaches them once, by the parent.
 struct Supervisor {
-  /// In the environment of a worker.
+  /// In the environment of a worker: the number of the tether's descriptor.
   static let mark = "DOSSIER_WORKER"
 
   /// Pauses before a worker is started again, in milliseconds: at once when it ran well, longer when it falls again and
@@ -44,6 +47,19 @@ struct Supervisor {
     return String(decoding: buffer.prefix(count), as: UTF8.self)
   }
 
+  /// Ends this worker as soon as its parent is gone: the reading end of a pipe, whose other end the parent holds and never
+  /// writes to, is then at its end. Without such a pipe nothing is watched.
+  static func endWithParent() {
+    guard let text = getenv(mark), let descriptor = Int32(String(cString: text)), descriptor > 2 else { return }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
+    DispatchQueue(label: "dossier.tether").async {
+      var byte: UInt8 = 0
+      while read(descriptor, &byte, 1) < 0, errno == EINTR {}
+      _exit(ExitCode.interrupted.rawValue)
+    }
+  }
+
   /// The worker that signals are handed on to; 0 between two.
   private static let worker = Atomic<Int32>(0)
   private static let isEnding = Atomic<Bool>(false)
@@ -51,10 +67,14 @@ struct Supervisor {
   /// Runs workers until one ends by itself, or a SIGINT or SIGTERM has ended it. Returns the last one's exit code.
   func run() -> Int32 {
     Self.handOnSignals()
+    var tether: [Int32] = [-1, -1]
+    // The worker inherits the reading end alone.
+    if pipe(&tether) == 0 { _ = fcntl(tether[1], F_SETFD, FD_CLOEXEC) }
+    defer { for end in tether where end >= 0 { close(end) } }
     var falls = 0
     while true {
       let start = ContinuousClock.now
-      guard let pid = spawn() else {
+      guard let pid = spawn(tether: tether[0]) else {
         say("the worker cannot be started: \(Environment.message(errno))")
         return 5
       }
@@ -80,20 +100,30 @@ struct Supervisor {
     }
   }
 
-  private func spawn() -> pid_t? {
+  private func spawn(tether: Int32) -> pid_t? {
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    setenv(Self.mark, "1", 1)
+    setenv(Self.mark, "\(tether)", 1)
     defer {
       unsetenv(Self.mark)
       for word in words { free(word) }
     }
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
     var pid: pid_t = 0
-    let failure = posix_spawn(&pid, program, nil, nil, &words, environ)
+    let failure = posix_spawn(&pid, program, nil, &attributes, &words, environ)
     errno = failure
     return failure == 0 ? pid : nil
   }
 
   private static func handOnSignals() {
+    Interrupt.unblock()
     for number in [SIGINT, SIGTERM, SIGHUP] { _ = signal(number, handle) }
   }
 
