@@ -24,9 +24,9 @@ def main():
                 clients.append(client)
             except OSError:
                 client.close()
-        before = processor(server.process.pid)
+        before = processor(server.worker)
         time.sleep(5)
-        share = (processor(server.process.pid) - before) / 5
+        share = (processor(server.worker) - before) / 5
         for client in clients:
             client.close()
         time.sleep(1.5)

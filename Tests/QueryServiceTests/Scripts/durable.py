@@ -8,7 +8,6 @@ import http.client
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -64,8 +63,7 @@ def main():
                 thread.start()
                 time.sleep(generator.random() * 0.05)
                 unknown.append((number, size))
-            os.kill(server.process.pid, signal.SIGKILL)
-            server.process.wait()
+            server.kill()
             server.stop()
         subprocess.run([program(), "check", "--deep"], check=True, capture_output=True)
     print(f"{rounds} kills, {len(acknowledged)} acknowledged batches all there, {len(unknown)} others whole or not there")

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import signal
 import subprocess
 import tempfile
 import time
@@ -49,6 +50,13 @@ class Server:
              str(home / "state"), *flags],
             stdout=subprocess.DEVNULL, stderr=self.log, env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
         self.port = self._port()
+        self.worker = self._worker()
+
+    def _worker(self):
+        """The process that does the work: the server is its parent."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        children = path.read_text().split() if path.exists() else []
+        return int(children[0]) if children else None
 
     def _port(self):
         for _ in range(1200):
@@ -72,11 +80,17 @@ class Server:
 
     def memory(self):
         """Anonymous memory, in megabytes."""
-        text = Path(f"/proc/{self.process.pid}/status").read_text()
+        text = Path(f"/proc/{self.worker}/status").read_text()
         return int(re.search(r"RssAnon:\s+(\d+)", text)[1]) / 1024
 
     def is_running(self):
-        return self.process.poll() is None
+        """Whether the worker that was started is still the one that serves."""
+        return self.process.poll() is None and self._worker() == self.worker
+
+    def kill(self):
+        os.kill(self.worker, signal.SIGKILL)
+        self.process.kill()
+        self.process.wait()
 
     def stop(self):
         self.process.terminate()
