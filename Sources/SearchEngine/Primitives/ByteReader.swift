@@ -95,6 +95,13 @@ struct ByteReader {
 
   mutating func skip(_ length: Int) throws(IndexError) { _ = try take(length) }
 
+  /// A reader over the next `length` bytes, which this one skips. Throws when there are not so many.
+  mutating func part(_ length: Int) throws(IndexError) -> ByteReader {
+    let start = position
+    try skip(length)
+    return ByteReader(slice: slice, from: start, to: position)
+  }
+
   func damaged(expected: String, found: String) -> IndexError {
     slice.damaged(at: position, expected: expected, found: found)
   }

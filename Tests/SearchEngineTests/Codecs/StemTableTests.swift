@@ -84,6 +84,15 @@ import Testing
     }
   }
 
+  /// The last entry's length, one more than the bytes behind it, once trapped.
+  @Test func survivesEveryValueOfEveryByte() throws {
+    let entries = Self.random(5, seed: 6)
+    let refused = try Self.fixture(entries).changeEveryByte { (file) throws(IndexError) in
+      try Self.use(file, entries.map(\.stem))
+    }
+    #expect(refused > 1000)
+  }
+
   @Test func survivesWhatIsSealedAfterDamage() throws {
     let entries = Self.random(60, seed: 4)
     let probes = entries.map(\.stem).enumerated().filter { $0.offset % 7 == 0 }.map(\.element)

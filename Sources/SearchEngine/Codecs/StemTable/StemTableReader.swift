@@ -141,9 +141,7 @@ struct StemBlockWalk {
       stem.append(contentsOf: suffix)
     }
     number += 1
-    let length = try reader.count(atMost: reader.remaining)
-    info = ByteReader(slice: reader.slice, from: reader.position, to: reader.position + length)
-    try reader.skip(length)
+    info = try reader.part(try reader.count(atMost: reader.remaining))
     return true
   }
 

@@ -91,11 +91,7 @@ final class UnitsReader: Sendable {
     var skipped = 0
     for index in 0..<place { skipped &+= Self.length(lengths, index, width) }
     try reader.skip(skipped)
-    let length = Self.length(lengths, place, width)
-    guard length <= reader.remaining else {
-      throw reader.damaged(expected: "at most \(reader.remaining) bytes of units", found: "\(length)")
-    }
-    return ByteReader(slice: reader.slice, from: reader.position, to: reader.position &+ length)
+    return try reader.part(Self.length(lengths, place, width))
   }
 
   private func groupReader(_ group: Int) throws(IndexError) -> ByteReader {
