@@ -2,6 +2,7 @@ import Digests
 import JSONText
 import Records
 import SearchEngine
+import Synchronization
 
 /// One or several indexes, open for asking, as their newest commits are: what the users' jobs ask.
 ///
@@ -11,6 +12,8 @@ public final class QualityIndex: Sendable {
   public let paths: [String]
   public let snapshots: [Snapshot]
   let searcher: Searcher
+  /// By kind: what ``SearchedScope`` says of its dates.
+  let dateSpans = Mutex<[String: String]>([:])
   /// The thesaurus asked by instead of the indexes' own.
   private let givenThesaurus: String?
 

@@ -10,6 +10,8 @@ public struct Request: Sendable {
   public let number: UInt64
   /// Becomes true when the client has gone: long work may stop.
   public let cancellation: Cancellation
+  /// When the whole of it was there.
+  public let arrival: ContinuousClock.Instant
 }
 
 /// A flag that one thread raises and others look at.

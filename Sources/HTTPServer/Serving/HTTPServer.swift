@@ -13,7 +13,8 @@
     public typealias Gate = @Sendable (RequestHead, _ address: String) -> Admission
 
     public enum Admission: Sendable {
-      case body(limit: Int)
+      /// `weight`: how many usual requests the request is worth, by its head.
+      case body(limit: Int, weight: Double = 1)
       case refused(Response)
     }
 
@@ -37,6 +38,8 @@
       var response: Response?
       /// The next piece of a stream; nil at its end, a failure when it broke.
       var piece: Result<[UInt8]?, ServerError>?
+      /// Seconds of the processor's time that it took.
+      var cost = 0.0
     }
 
     /// Figures for metrics.
@@ -69,7 +72,8 @@
       self.options = options
       socket = try ListeningSocket(host: host, port: port)
       events = try EventQueue()
-      pool = WorkerPool(threads: options.workers, queue: options.queue)
+      pool = WorkerPool(
+        threads: options.workers, usualThreads: options.usualWorkers, queue: options.queue)
       longPool = WorkerPool(threads: options.longWorkers, queue: options.longQueue, isBackground: true)
       self.handler = handler
       let limit = options.limits.body
@@ -91,6 +95,9 @@
       stopping.store(true, ordering: .releasing)
       events.wake()
     }
+
+    /// Whether requests wait for a worker.
+    public var isCrowded: Bool { pool.isCrowded }
 
     var isStopping: Bool { stopping.load(ordering: .acquiring) }
 

@@ -13,6 +13,7 @@
     private var stopDeadline: Double?
     private var listensAgain: Double?
     private var lastSweep = 0.0
+    private var costs = ExpectedCost()
     private var date = (second: -1, text: "")
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
@@ -24,6 +25,8 @@
     private static let drainSeconds = 1.0
     /// How long work goes on for a client that sends no more: one that has gone looks the same as one that waits.
     private static let halfClosedSeconds = 1.0
+    /// Bytes of a body that are as good as a usual request.
+    private static let usualBody = 1_024.0
     /// Reads of one connection in a turn, so that others have theirs.
     private static let readsATurn = 4
 
@@ -235,7 +238,8 @@
         // The body is not read: the connection cannot go on behind it.
         let hasBody = head.framing != .none && head.framing != .length(0)
         respond(connection, response, closes: hasBody)
-      case .body(let limit):
+      case .body(let limit, let weight):
+        connection.weight = weight
         connection.parser.bodyLimit = limit
         if let problem = connection.parser.lengthProblem(head) { return fail(connection, problem) }
         if head.expectsContinue, !connection.parser.hasPending {
@@ -251,17 +255,31 @@
       connection.cancellation = Cancellation()
       let request = Request(
         head: head, body: connection.body, address: connection.address, number: requestNumber,
-        cancellation: connection.cancellation)
+        cancellation: connection.cancellation, arrival: .now)
       connection.body = []
       connection.phase = .answering
       setInterest(connection, false, false)
       server.count { $0.requests += 1 }
       let token = connection.token
       let server = server
-      let isTaken = server.pool.submit {
-        server.complete(HTTPServer.Completion(token: token, response: server.handler(request)))
+      // What is long to read is long to answer.
+      let weight = connection.weight + Double(request.body.count) / Self.usualBody
+      let (turn, isUsual) = costs.turn(at: Self.now(), own: connection.cost, weight: weight)
+      let outcome = server.pool.submit(
+        WorkQueue.Entry(turn: turn, isUsual: isUsual, token: token) {
+          let began = ThreadTime.now
+          let response = server.handler(request)
+          server.complete(
+            HTTPServer.Completion(token: token, response: response, cost: (ThreadTime.now - began).seconds))
+        })
+      switch outcome {
+      case .taken: break
+      case .full: respondBusy(connection)
+      case .displaced(let other):
+        guard let other = connections[other] else { break }
+        respondBusy(other)
+        advance(other)
       }
-      if !isTaken { respondBusy(connection) }
     }
 
     // MARK: Answering
@@ -279,6 +297,7 @@
           continue
         }
         if let response = completion.response {
+          connection.cost = costs.note(completion.cost, own: connection.cost)
           if let work = response.later {
             continueLater(connection, work)
           } else {
@@ -296,10 +315,15 @@
     private mutating func continueLater(_ connection: Connection, _ work: @escaping @Sendable () -> Response) {
       let token = connection.token
       let server = server
-      let isTaken = server.longPool.submit {
-        server.complete(HTTPServer.Completion(token: token, response: work()))
-      }
-      if !isTaken { respondBusy(connection) }
+      // In the order in which they came.
+      let outcome = server.longPool.submit(
+        WorkQueue.Entry(turn: Self.now(), isUsual: false, token: token) {
+          let began = ThreadTime.now
+          let response = work()
+          server.complete(
+            HTTPServer.Completion(token: token, response: response, cost: (ThreadTime.now - began).seconds))
+        })
+      if outcome != .taken { respondBusy(connection) }
     }
 
     private mutating func respondBusy(_ connection: Connection) {
@@ -351,14 +375,15 @@
       connection.phase = .answering
       let token = connection.token
       let server = server
-      let isTaken = server.pool.submit(evenIfFull: true) {
+      let (turn, _) = costs.turn(at: Self.now(), own: connection.cost, weight: 1)
+      let job: @Sendable () -> Void = {
         do {
           server.complete(HTTPServer.Completion(token: token, piece: .success(try stream.next())))
         } catch {
           server.complete(HTTPServer.Completion(token: token, piece: .failure(ServerError("\(error)"))))
         }
       }
-      if !isTaken { close(connection) }
+      if !server.pool.submit(begun: job, turn: turn) { close(connection) }
     }
 
     private mutating func take(_ connection: Connection, _ piece: Result<[UInt8]?, ServerError>) {

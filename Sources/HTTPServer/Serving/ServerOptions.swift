@@ -2,7 +2,9 @@
 public struct ServerOptions: Sendable {
   public var limits = HTTPLimits()
   /// Threads that answer requests: as many as run at once.
-  public var workers = 4
+  public var workers = 3
+  /// Threads beside them for requests of no more than the mean cost.
+  public var usualWorkers = 1
   /// Requests that wait for a worker; beyond, the answer is 503.
   public var queue = 64
   /// Threads for long work, of a lower priority than the others, and requests that wait for one of them.

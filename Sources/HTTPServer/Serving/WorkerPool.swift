@@ -6,30 +6,18 @@
 import Dispatch
 import Synchronization
 
-/// A fixed number of threads that take jobs from a queue with an end.
+/// A fixed number of threads that take jobs from a queue with an end, in their turns.
 final class WorkerPool: Sendable {
   private struct State {
-    var jobs: [@Sendable () -> Void] = []
-    var first = 0
+    var queue = WorkQueue()
     var isStopped = false
-
-    var waiting: Int { jobs.count - first }
-
-    mutating func take() -> (@Sendable () -> Void)? {
-      guard first < jobs.count else { return nil }
-      first += 1
-      let job = jobs[first - 1]
-      // The front is dropped now and then, so that each job is moved about once.
-      if first > 64, first * 2 > jobs.count {
-        jobs.removeFirst(first)
-        first = 0
-      }
-      return job
-    }
   }
 
   private let state = Mutex(State())
+  /// Counts what any thread may take, and what the threads for usual requests may: a job of the second sort is counted in
+  /// both, and whoever comes too late for it waits again.
   private let signal = DispatchSemaphore(value: 0)
+  private let usualSignal = DispatchSemaphore(value: 0)
   private let limit: Int
 
   /// Stack of a worker: queries recurse by the depth of their nesting, which is bounded.
@@ -41,18 +29,34 @@ final class WorkerPool: Sendable {
   /// (sched(7)).
   private static let steps: Int32 = 5
 
-  init(threads: Int, queue: Int, isBackground: Bool = false) {
+  /// Threads that take nothing but usual requests: those find one that no long request holds.
+  private let usualThreads: Int
+
+  init(threads: Int, usualThreads: Int = 0, queue: Int, isBackground: Bool = false) {
     limit = queue
+    self.usualThreads = usualThreads
     self.isBackground = isBackground
-    for _ in 0..<max(1, threads) { start() }
+    for _ in 0..<max(1, threads) { start(usualOnly: false) }
+    for _ in 0..<usualThreads { start(usualOnly: true) }
   }
 
-  private func start() {
+  /// A thread's pool, and what it takes.
+  private final class Start: Sendable {
+    let pool: WorkerPool
+    let usualOnly: Bool
+
+    init(_ pool: WorkerPool, _ usualOnly: Bool) {
+      self.pool = pool
+      self.usualOnly = usualOnly
+    }
+  }
+
+  private func start(usualOnly: Bool) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, Self.stackBytes)
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    let context = Unmanaged.passRetained(self).toOpaque()
+    let context = Unmanaged.passRetained(Start(self, usualOnly)).toOpaque()
     #if os(Linux)
       var thread = pthread_t()
       let code = pthread_create(&thread, &attributes, Self.main, context)
@@ -60,48 +64,68 @@ final class WorkerPool: Sendable {
       var thread: pthread_t?
       let code = pthread_create(&thread, &attributes, Self.main, context)
     #endif
-    if code != 0 { Unmanaged<WorkerPool>.fromOpaque(context).release() }
+    if code != 0 { Unmanaged<Start>.fromOpaque(context).release() }
     pthread_attr_destroy(&attributes)
   }
 
   #if os(Linux)
     private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
-      if let context { Unmanaged<WorkerPool>.fromOpaque(context).takeRetainedValue().run() }
+      if let context { run(Unmanaged<Start>.fromOpaque(context).takeRetainedValue()) }
       return nil
     }
   #else
     private static let main: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { context in
-      Unmanaged<WorkerPool>.fromOpaque(context).takeRetainedValue().run()
+      run(Unmanaged<Start>.fromOpaque(context).takeRetainedValue())
       return nil
     }
   #endif
 
-  private func run() {
+  private static func run(_ start: Start) { start.pool.run(usualOnly: start.usualOnly) }
+
+  private func run(usualOnly: Bool) {
     #if os(Linux)
       // Of the calling thread alone, on Linux (setpriority(2)).
       if isBackground { setpriority(Int32(PRIO_PROCESS.rawValue), 0, Self.steps) }
     #endif
     while true {
-      signal.wait()
-      let (job, isStopped) = state.withLock { ($0.take(), $0.isStopped) }
-      if let job { job() } else if isStopped { return }
+      (usualOnly ? usualSignal : signal).wait()
+      let (entry, isStopped) = state.withLock { ($0.queue.take(usualOnly: usualOnly), $0.isStopped) }
+      if let entry { entry.job() } else if isStopped { return }
     }
   }
 
-  /// False when the queue is full. Work on a response that has begun goes in whatever waits.
-  func submit(evenIfFull: Bool = false, _ job: @escaping @Sendable () -> Void) -> Bool {
-    let isTaken = state.withLock { state -> Bool in
-      guard !state.isStopped, evenIfFull || state.waiting < limit else { return false }
-      state.jobs.append(job)
-      return true
+  /// Whether jobs wait for a thread. Cheap: a lock that is held for some instructions.
+  var isCrowded: Bool { state.withLock { $0.queue.count > 0 } }
+
+  /// Hands over a job; the queue says whether there is room, and at whose cost.
+  func submit(_ entry: WorkQueue.Entry) -> WorkQueue.Outcome {
+    let outcome = state.withLock { state -> WorkQueue.Outcome in
+      state.isStopped ? .full : state.queue.add(entry, limit: limit)
     }
-    if isTaken { signal.signal() }
+    if outcome != .full { wake(entry) }
+    return outcome
+  }
+
+  /// Hands over work on a response that has begun, whatever waits. False when the pool has been stopped.
+  func submit(begun job: @escaping @Sendable () -> Void, turn: Double) -> Bool {
+    let entry = WorkQueue.Entry(turn: turn, isUsual: false, token: 0, job: job)
+    let isTaken = state.withLock { state -> Bool in
+      if !state.isStopped { state.queue.add(whatever: entry) }
+      return !state.isStopped
+    }
+    if isTaken { wake(entry) }
     return isTaken
+  }
+
+  private func wake(_ entry: WorkQueue.Entry) {
+    signal.signal()
+    if entry.isUsual, usualThreads > 0 { usualSignal.signal() }
   }
 
   /// Ends the threads once the queue is empty.
   func stop(threads: Int) {
     state.withLock { $0.isStopped = true }
     for _ in 0..<max(1, threads) { signal.signal() }
+    for _ in 0..<usualThreads { usualSignal.signal() }
   }
 }

@@ -2,6 +2,7 @@ import JSONText
 import QueryLanguage
 import Records
 import SearchEngine
+import Synchronization
 
 /// What a search that found nothing had looked at: absence from it says no more than that.
 struct SearchedScope {
@@ -58,14 +59,23 @@ struct SearchedScope {
     return names
   }
 
-  /// The oldest and the newest date of a kind, and how many records have none.
+  /// ``findSpan(of:)``, which is of the snapshots alone: once whole, it is kept as long as they are.
   private func span(of kind: String) throws(QualityError) -> String? {
+    if let known = index.dateSpans.withLock({ $0[kind] }) { return known }
+    let found = try findSpan(of: kind)
+    if let found { index.dateSpans.withLock { $0[kind] = found } }
+    return found
+  }
+
+  /// The oldest and the newest date of a kind, and how many records have none; nil when time ran out.
+  private func findSpan(of kind: String) throws(QualityError) -> String? {
     let oldest = try end(of: kind, isDescending: false)
     let newest = try end(of: kind, isDescending: true)
     guard let oldest, let newest else { return nil }
     let undated = try count(
       QuerySyntax(.not(QuerySyntax(.field("date", QuerySyntax(.everything))))), kind: kind)
-    return "dates of kind \(kind) \(oldest) to \(newest)" + ((undated ?? 0) > 0 ? ", \(undated ?? 0) undated" : "")
+    guard let undated else { return nil }
+    return "dates of kind \(kind) \(oldest) to \(newest)" + (undated > 0 ? ", \(undated) undated" : "")
   }
 
   private func asking(_ query: QuerySyntax, kind: String) -> SearchRequest {

@@ -60,7 +60,7 @@ enum OpenAPIDocument {
   private static func parameter(_ parameter: Parameter) -> JSONObject {
     var object: JSONObject = [
       "name": .string(parameter.name), "in": .string(parameter.place == .path ? "path" : "query"),
-      "description": .string(parameter.summary), "schema": .object(parameter.value.schema),
+      "description": .string(parameter.summary), "schema": .object(parameter.value.querySchema),
     ]
     if parameter.isRequired { object.append("required", true) }
     if case .list = parameter.value {

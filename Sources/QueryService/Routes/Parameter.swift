@@ -41,10 +41,23 @@ extension Parameter.Value {
       if range.upperBound < .max { schema.append("maximum", .number("\(range.upperBound)")) }
       return schema
     case .choice(let words): return ["type": "string", "enum": .array(words.map { .string($0) })]
+    case .list(let words): return Self.list(words)
+    }
+  }
+
+  private static func list(_ words: [String]) -> JSONObject {
+    var items: JSONObject = ["type": "string"]
+    if !words.isEmpty { items.append("enum", .array(words.map { .string($0) })) }
+    return ["type": "array", "items": .object(items)]
+  }
+
+  /// What a value is in a query string, where a flag may stand bare, and a list, as forms send it, may hold nothing.
+  var querySchema: JSONObject {
+    switch self {
+    case .boolean: return ["anyOf": [["type": "boolean"], ["enum": ["", "1", "yes", "0", "no"]]]]
     case .list(let words):
-      var items: JSONObject = ["type": "string"]
-      if !words.isEmpty { items.append("enum", .array(words.map { .string($0) })) }
-      return ["type": "array", "items": .object(items)]
+      return ["anyOf": [.object(Self.list(words.isEmpty ? [] : words + [""])), ["type": "null"], ["const": ""]]]
+    case .text, .integer, .choice: return schema
     }
   }
 }

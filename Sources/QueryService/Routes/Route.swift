@@ -93,6 +93,10 @@ struct Route: Sendable {
     return false
   }
 
+  /// Whether its answers are kept, to be given again while the commits are the same: what people and pages ask by the
+  /// letter, and look at again.
+  var isKept: Bool { ["search", "searchByBody", "passages", "enterprises", "suggest"].contains(name) }
+
   /// The values of the template's braces; nil when the path is another.
   func match(_ segments: [String]) -> [String: String]? {
     let parts = template.split(separator: "/")

@@ -36,10 +36,15 @@ final class Exchange {
     return index
   }
 
-  /// The time that a search may take: what was asked for, less what was spent on trying it quickly.
-  var searchTime: Duration {
-    let asked = values.integer("timeout") ?? service.options.limits.queryMilliseconds
-    return .milliseconds(isQuick ? asked : max(1, asked - ServiceLimits.quickMilliseconds))
+  /// The time that a search may take: what was asked for, less what the request has waited and was tried.
+  var searchTime: Duration { max(.milliseconds(1), timeLeft) }
+
+  /// Whether that time went by while the request waited: then there is nothing to begin.
+  var isLate: Bool { timeLeft <= .zero }
+
+  private var timeLeft: Duration {
+    let asked = Duration.milliseconds(values.integer("timeout") ?? service.options.limits.queryMilliseconds)
+    return asked - (ContinuousClock.now - request.arrival)
   }
 
   /// The index, where one was asked.
@@ -63,8 +68,14 @@ final class Exchange {
   }
 
   /// An answer has a next page: its commits are kept for a while.
-  func noteNext(_ next: String?) {
-    guard next != nil, let chosen else { return }
+  func noteNext(_ next: String?) { if next != nil { noteNext() } }
+
+  /// Whether it has.
+  private(set) var hasNext = false
+
+  func noteNext() {
+    guard let chosen else { return }
+    hasNext = true
     service.collections.keep(chosen.index, chosen.choice)
   }
 

@@ -16,6 +16,7 @@ public final class QueryService: Sendable {
   let rates: RateLimiter
   let metrics = ServiceMetrics()
   let exportSlots: Slots
+  private let answers: AnswerCache
   let trail: AuditTrail?
   private let page = Page()
   private let names = RequestNames()
@@ -57,6 +58,7 @@ public final class QueryService: Sendable {
       rate: options.limits.requestsPerSecond,
       burst: options.limits.requestsPerSecond * ServiceLimits.burstSeconds)
     exportSlots = Slots(options.limits.exports)
+    answers = AnswerCache(bytes: options.limits.answerBytes)
   }
 
   /// Begins to listen; nothing is answered before ``run()``.
@@ -187,7 +189,7 @@ public final class QueryService: Sendable {
       }
     }
     switch found {
-    case .route(let route, _, _): return .body(limit: route.bodyLimit)
+    case .route(let route, _, _): return .body(limit: route.bodyLimit, weight: Self.weight(head))
     case .page: return .body(limit: head.method == "POST" ? Self.formLimit : 0)
     case .refused(let error, let retryAfter, let methods):
       let id = names.next()
@@ -208,6 +210,20 @@ public final class QueryService: Sendable {
       return .refused(response)
     }
   }
+
+  /// Usual requests that a request is worth by what its head asks for: many hits, many letters.
+  private static func weight(_ head: RequestHead) -> Double {
+    var weight = 1.0
+    for item in head.target.items {
+      if item.name == "limit" { weight = max(weight, Double(Int(item.value) ?? 0) / usualHits) }
+      weight += Double(item.value.utf8.count / usualText)
+    }
+    return weight
+  }
+
+  /// Hits of a page, and bytes of a query, up to which a request is usual.
+  private static let usualHits = 100.0
+  private static let usualText = 512
 
   private func refused(_ problem: RequestProblem) -> Response {
     let id = names.next()
@@ -290,8 +306,12 @@ public final class QueryService: Sendable {
         let values = try Self.values(route, path, request)
         let made = Exchange(self, request, grant, values, id: id, isQuick: isQuick)
         exchange = made
-        var reply = try limited(request, isQuick: isQuick) { () throws(QualityError) in
-          try route.handler(made)
+        if !isQuick, !route.isLong, made.isLate {
+          throw QualityError(
+            "deadline", "the time allowed ran out while the request waited", hint: "send it again later")
+        }
+        var reply = try kept(route, made) { () throws(QualityError) in
+          try limited(request, isQuick: isQuick) { () throws(QualityError) in try route.handler(made) }
         }
         total = reply.total
         if reply.isLasting { Self.addTag(&reply, route, made) }
@@ -307,25 +327,55 @@ public final class QueryService: Sendable {
     }
   }
 
+  /// The answer that was given to the same request before, of the same commits, else the one of `body`.
+  private func kept(
+    _ route: Route, _ exchange: Exchange, _ body: () throws(QualityError) -> RouteReply
+  ) throws(QualityError) -> RouteReply {
+    guard route.isKept, exchange.request.body.count <= AnswerCache.longest else { return try body() }
+    // The commits that are asked are part of the tag.
+    _ = try exchange.index()
+    let tag = Self.tag(route, exchange)
+    if let known = answers.answer(tag) {
+      if known.hasNext { exchange.noteNext() }
+      var reply = RouteReply(known.response)
+      reply.isLasting = true
+      reply.total = known.total
+      return reply
+    }
+    let reply = try body()
+    if reply.isLasting, reply.response.status == 200 {
+      answers.keep(
+        AnswerCache.Answer(response: reply.response, total: reply.total, hasNext: exchange.hasNext), tag)
+    }
+    return reply
+  }
+
   /// Runs what answers a request, bounded by time and by its client's being there.
   ///
-  /// Quick work is given up after half a second, to be done again on the threads for long work. There, searches are cut
-  /// at their own time and say so; what cannot be cut ends with `deadline`.
+  /// Quick work is given up after half a second, or after some milliseconds while others wait, to be done again on the
+  /// threads for long work. There, searches are cut at their own time and say so; what cannot be cut ends with `deadline`.
   func limited<Reply>(
     _ request: Request, isQuick: Bool, longest: Int = ServiceLimits.longestJobMilliseconds,
     _ body: () throws(QualityError) -> Reply
   ) throws(QualityError) -> Reply {
+    let began = ContinuousClock.now
     let milliseconds = isQuick ? ServiceLimits.quickMilliseconds : longest
     let cancellation = request.cancellation
-    let limit = WorkLimit(
-      deadline: ContinuousClock.now + .milliseconds(milliseconds), isGivenUp: { cancellation.isCancelled })
+    let server = isQuick ? server.withLock { $0 } : nil
+    let crowded = ThreadTime.now + .milliseconds(ServiceLimits.crowdedMilliseconds)
+    let limit = WorkLimit(deadline: began + .milliseconds(milliseconds)) {
+      cancellation.isCancelled || (server?.isCrowded ?? false && ThreadTime.now >= crowded)
+    }
     let result = WorkLimit.$current.withValue(limit) { () -> Result<Reply, QualityError> in
       do throws(QualityError) { return .success(try body()) } catch { return .failure(error) }
     }
     switch result {
     case .success(let reply): return reply
     case .failure(let error):
-      if error.code == "cancelled" { metrics.change { $0.cancelled += 1 } }
+      guard error.code == "cancelled" else { throw error }
+      // Given up for those who wait, not for a client that has gone.
+      if isQuick, !cancellation.isCancelled { throw QualityError("deadline", "others wait", exitCode: .partial) }
+      metrics.change { $0.cancelled += 1 }
       throw error
     }
   }
@@ -345,17 +395,21 @@ public final class QueryService: Sendable {
 
   /// Adds the validator of an answer, and leaves the body out where the client has it.
   private static func addTag(_ reply: inout RouteReply, _ route: Route, _ exchange: Exchange) {
-    let grant = exchange.grant
-    let tag = ReplyHeaders.tag([
-      exchange.askedIndex?.identity ?? "", route.name, exchange.values.canonical,
-      grant.read.joined(separator: ","), grant.kinds?.joined(separator: ",") ?? "*", "json", ServiceClock.today(),
-      route.body.isParameters ? "" : String(decoding: exchange.request.body, as: UTF8.self),
-    ])
+    let tag = tag(route, exchange)
     reply.response.set("ETag", HeaderValue(tag))
     reply.response.set("Vary", "Authorization")
     guard route.method == .get, ReplyHeaders.matches(exchange.request.head.fields["if-none-match"], tag) else { return }
     reply.response.status = 304
     reply.response.body = .bytes([])
+  }
+
+  private static func tag(_ route: Route, _ exchange: Exchange) -> String {
+    let grant = exchange.grant
+    return ReplyHeaders.tag([
+      exchange.askedIndex?.identity ?? "", route.name, exchange.values.canonical,
+      grant.read.joined(separator: ","), grant.kinds?.joined(separator: ",") ?? "*", "json", ServiceClock.today(),
+      route.body.isParameters ? "" : String(decoding: exchange.request.body, as: UTF8.self),
+    ])
   }
 
   // MARK: What is kept

@@ -29,6 +29,9 @@ public struct ServiceLimits: Hashable, Sendable {
   /// What is not answered in this time is long work, which others need not wait for: some hundred times the time of a usual
   /// search, so that a usual one stays quick on a machine that is busy with other things.
   static let quickMilliseconds = 500
+  /// The same while others wait, of the processor's time: some four times a usual search over 300,000 records. Requests that
+  /// take longer cost this much twice, and nobody waits longer for one of them.
+  static let crowdedMilliseconds = 20
   /// The longest that a job may take that has no partial answer: what a search may ask for, and the time to write it down.
   static let longestJobMilliseconds = longestQueryMilliseconds + 5_000
   /// The longest that a page may take: people do not wait longer.
@@ -40,6 +43,8 @@ public struct ServiceLimits: Hashable, Sendable {
   public static let burstSeconds = 2
   /// Exports at one time: each holds one of the threads that answer while it makes its next piece.
   public var exports = 2
+  /// Bytes of answers that are kept to be given again: some thousand pages.
+  public var answerBytes = 8 << 20
   /// Connections of one address.
   public var connectionsPerAddress = 256
 

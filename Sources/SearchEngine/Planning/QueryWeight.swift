@@ -21,14 +21,18 @@ final class QueryWeight: Sendable {
   /// Whether sets of documents that cost much are kept when they are asked for again (``KeptSets``): for jobs that go through
   /// all matches, and in joins.
   let keepsSets: Bool
+  /// What second passes have learned of the segments' stems.
+  let stemFrequencies: StemFrequencies?
   /// Time, walks and memory of the evaluation.
   let meter: WorkMeter
 
   /// Binds `plan`. Throws what reading the dictionaries throws.
   init(
     _ plan: QueryPlan, segments: [SegmentContext], parameters: RankingParameters, budget: QueryBudget,
-    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false, keepsSets: Bool = false
+    joined: [JoinedSet] = [], addsPairBonus: Bool = false, keepsColumns: Bool = false, keepsSets: Bool = false,
+    stemFrequencies: StemFrequencies? = nil
   ) throws(IndexError) {
+    self.stemFrequencies = stemFrequencies
     self.keepsSets = keepsSets
     self.keepsColumns = keepsColumns
     let meter = WorkMeter(budget)

@@ -33,13 +33,13 @@ struct VectorSpace {
 
   /// Adds a document of a segment; `saturation` is its K.
   mutating func add(
-    _ vector: TermVector, _ reader: TermVectorsReader, saturation: Double
+    _ vector: TermVector, _ reader: TermVectorsReader, segment: Int, saturation: Double
   ) throws(IndexError) {
     values.removeAll(keepingCapacity: true)
     found.removeAll(keepingCapacity: true)
     let scale = weight.parameters.k1 + 1
     for index in vector.ordinals.indices {
-      let stem = try stem(vector.ordinals[index], reader)
+      let stem = try stem(vector.ordinals[index], reader, segment)
       let idf = idfs[Int(stem)]
       if idf == 0 { continue }
       let frequency = Double(vector.frequencies[index])
@@ -98,7 +98,9 @@ struct VectorSpace {
   }
 
   /// The number of a stem of a segment.
-  private mutating func stem(_ ordinal: UInt32, _ reader: TermVectorsReader) throws(IndexError) -> Int32 {
+  private mutating func stem(
+    _ ordinal: UInt32, _ reader: TermVectorsReader, _ segment: Int
+  ) throws(IndexError) -> Int32 {
     let term = try reader.term(ordinal)
     let mask = table.count - 1
     var slot = Int(term.hash) & mask
@@ -109,20 +111,33 @@ struct VectorSpace {
     let number = Int32(truncatingIfNeeded: hashes.count)
     table[slot] = number
     hashes.append(term.hash)
-    idfs.append(try inverseDocumentFrequency(term.hash, own: term.documentFrequency, reader))
+    let most = Self.largestShare * Double(weight.documentCount)
+    var sum: UInt64
+    if Double(term.documentFrequency) > most {
+      sum = UInt64(term.documentFrequency)
+    } else if let known = weight.stemFrequencies?.known(ordinal, of: segment) {
+      sum = known
+    } else {
+      sum = try documentFrequency(term.hash, own: term.documentFrequency, reader)
+      weight.stemFrequencies?.keep(sum, for: ordinal, of: segment)
+    }
+    idfs.append(inverseDocumentFrequency(sum, most))
     return number
   }
 
-  private func inverseDocumentFrequency(
+  /// Documents of all segments that hold a stem, given those of one.
+  private func documentFrequency(
     _ hash: UInt32, own: UInt32, _ reader: TermVectorsReader
-  ) throws(IndexError) -> Double {
-    let most = Self.largestShare * Double(weight.documentCount)
-    if Double(own) > most { return 0 }
+  ) throws(IndexError) -> UInt64 {
     var sum = UInt64(own)
     for segment in weight.segments {
       guard let vectors = segment.reader.vectors, vectors !== reader else { continue }
       sum += UInt64(try vectors.documentFrequency(ofHash: hash))
     }
+    return sum
+  }
+
+  private func inverseDocumentFrequency(_ sum: UInt64, _ most: Double) -> Double {
     if sum < 2 || Double(sum) > most { return 0 }
     return BM25.inverseDocumentFrequency(sum, of: weight.documentCount)
   }

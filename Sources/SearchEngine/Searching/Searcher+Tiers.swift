@@ -1,4 +1,5 @@
 import Records
+import Synchronization
 
 // Running a query: tier after tier over all segments, each without what the ones before have found.
 extension Searcher {
@@ -170,14 +171,32 @@ extension Searcher {
   ) throws(IndexError) -> QueryWeight {
     let joined = try JoinEvaluator(searcher: self, parameters: request.parameters, budget: request.budget)
       .sets(plan.joins)
-    let keepsSets = request.keepsSets || request.hub != nil || request.pivot != nil
+    // Names that widen a word are asked for whenever that word is.
+    let goesThroughAll = request.keepsSets || request.hub != nil || request.pivot != nil
+    let ranksAgain = ranksAgain(plan, request, segments, tier: tier)
     let addsPairBonus =
-      !ranksAgain(plan, request, segments, tier: tier) && request.sort == nil && !request.countsOnly
+      !ranksAgain && request.sort == nil && !request.countsOnly
       && (plan.words?.hasRuns == false || request.parameters.pairsRuns)
     return try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,
-      addsPairBonus: addsPairBonus, keepsColumns: keepsSets, keepsSets: keepsSets)
+      addsPairBonus: addsPairBonus, keepsColumns: goesThroughAll, keepsSets: goesThroughAll || tier > 0,
+      stemFrequencies: ranksAgain ? stemFrequencies(segments) : nil)
   }
+
+  /// One for all searches of the same segments.
+  private func stemFrequencies(_ segments: [SegmentContext]) -> StemFrequencies {
+    let key = segments.map { "\($0.snapshot).\($0.segment)" }.joined(separator: " ")
+    return stemFrequencyCache.withLock { kept in
+      if let known = kept[key] { return known }
+      if kept.count >= Self.keptStemFrequencies { kept.removeAll() }
+      let made = StemFrequencies(segments)
+      kept[key] = made
+      return made
+    }
+  }
+
+  /// Choices of kinds for which stems are kept.
+  private static let keptStemFrequencies = 4
 
   /// Records of the step that match by each of its rungs but the last, found by counting alone.
   private func count(

@@ -24,6 +24,8 @@ public final class Searcher: Sendable {
   /// See ``set(_:)`` and ``grouping(by:kind:list:)``.
   let setCache = Mutex<[KeptSetKey: KeptSet]>([:])
   let groupingCache = Mutex<[String: RecordGrouping]>([:])
+  /// By the segments searched.
+  let stemFrequencyCache = Mutex<[String: StemFrequencies]>([:])
   /// By kind: see ``RecordColumns``.
   let columnsCache = Mutex<[String: RecordColumns]>([:])
 

@@ -130,7 +130,7 @@ private struct TierRanking {
       let norm = BM25.lengthNorm(weight.parameters, averageLength: average)
       try reader.vector(of: candidates[index].key.address.document, into: &vector)
       saturations[index] = norm.base + norm.slope * Double(vector.length)
-      try space.add(vector, reader, saturation: saturations[index])
+      try space.add(vector, reader, segment: segment.ordinal, saturation: saturations[index])
     }
   }
 

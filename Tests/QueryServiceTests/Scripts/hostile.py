@@ -6,6 +6,7 @@ server's own time; the good clients' 99th percentile is printed beside that of a
 
 import http.client
 import json
+import multiprocessing
 import re
 import statistics
 import sys
@@ -57,9 +58,9 @@ ALLOWED = {200, 400, 410, 413, 429, 503}
 
 
 class Client(threading.Thread):
-    def __init__(self, server, until, hostile, number):
+    def __init__(self, port, until, hostile, number):
         super().__init__(daemon=True)
-        self.server, self.until, self.hostile, self.place = server, until, hostile, number * 7
+        self.port, self.until, self.hostile, self.place = port, until, hostile, number * 7
         self.times, self.statuses, self.problems, self.slowest = [], {}, [], (0, "")
 
     def run(self):
@@ -67,7 +68,7 @@ class Client(threading.Thread):
         while time.monotonic() < self.until:
             self.place += 1
             try:
-                connection = connection or http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+                connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
                 start = time.monotonic()
                 if self.hostile:
                     body = json.dumps(REQUESTS[self.place % len(REQUESTS)])
@@ -97,18 +98,45 @@ def percentile(times, share):
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1_000 if times else 0
 
 
+class Group:
+    """What a group of clients has seen. The good ones have a process of their own: in the hostile ones' they would wait for
+    their interpreter, not for the server."""
+
+    def __init__(self, port, seconds, hostile, count):
+        self.parent, child = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=Group._run, args=(child, port, seconds, hostile, count))
+        self.process.start()
+        child.close()
+
+    @staticmethod
+    def _run(pipe, port, seconds, hostile, count):
+        until = time.monotonic() + seconds
+        clients = [Client(port, until, hostile, number) for number in range(count)]
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+        pipe.send([(client.times, client.statuses, client.problems, client.slowest) for client in clients])
+
+    def results(self):
+        found = [Result(*values) for values in self.parent.recv()]
+        self.process.join()
+        return found
+
+
+class Result:
+    def __init__(self, times, statuses, problems, slowest):
+        self.times, self.statuses, self.problems, self.slowest = times, statuses, problems, slowest
+
+
 def run(server, seconds, hostile, good):
-    until = time.monotonic() + seconds
-    clients = [Client(server, until, True, number) for number in range(hostile)]
-    clients += [Client(server, until, False, number) for number in range(good)]
-    for client in clients:
-        client.start()
+    groups = [Group(server.port, seconds, True, hostile), Group(server.port, seconds, False, good)]
     peak = 0
-    while any(client.is_alive() for client in clients):
+    while any(group.process.is_alive() and not group.parent.poll() for group in groups):
         if server.is_running():
             peak = max(peak, server.memory())
         time.sleep(0.2)
-    return [c for c in clients if c.hostile], [c for c in clients if not c.hostile], peak
+    return groups[0].results(), groups[1].results(), peak
 
 
 def main():

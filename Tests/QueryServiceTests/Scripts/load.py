@@ -67,14 +67,18 @@ def write(index, stop):
     return number
 
 
+def write_mix(folder):
+    with open(f"{folder}/paths", "w") as file:
+        file.writelines(f"/v1/search?q={urllib.parse.quote(query)}\n" for query in queries())
+    with open(f"{folder}/mix.lua", "w") as file:
+        file.write(LUA)
+
+
 def main():
     seconds = sys.argv[1] if len(sys.argv) > 1 else "20"
     connections = sys.argv[2] if len(sys.argv) > 2 else "16"
     with tempfile.TemporaryDirectory() as folder:
-        with open(f"{folder}/paths", "w") as file:
-            file.writelines(f"/v1/search?q={urllib.parse.quote(query)}\n" for query in queries())
-        with open(f"{folder}/mix.lua", "w") as file:
-            file.write(LUA)
+        write_mix(folder)
         named = os.environ.get("DOSSIER_INDEX")
         if named:
             # What is written to is a copy.
@@ -92,4 +96,5 @@ def main():
             print(f"anonymous memory {server.memory():.0f} MB")
 
 
-main()
+if __name__ == "__main__":
+    main()

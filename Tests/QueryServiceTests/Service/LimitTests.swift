@@ -75,7 +75,7 @@ struct LimitTests {
     let cancellation = Cancellation()
     cancellation.cancel()
     let response = service.answer(
-      Request(head: head, body: [], address: "127.0.0.1", number: 1, cancellation: cancellation))
+      Request(head: head, body: [], address: "127.0.0.1", number: 1, cancellation: cancellation, arrival: .now))
     #expect(response.status == 503)
     #expect(try service.get("/metrics").text.contains("dossier_cancelled_requests_total 1\n"))
   }

@@ -79,7 +79,7 @@ extension QueryService {
         head = found
         switch admit(found, address) {
         case .refused(let response): return try Self.answered(response)
-        case .body(let limit):
+        case .body(let limit, _):
           parser.bodyLimit = limit
           if let problem = parser.lengthProblem(found) {
             return SeenResponse(status: problem.status, fields: [:], body: [])
@@ -88,7 +88,8 @@ extension QueryService {
       case .body(let piece): body += piece
       case .end:
         let request = Request(
-          head: try #require(head), body: body, address: address, number: 1, cancellation: Cancellation())
+          head: try #require(head), body: body, address: address, number: 1, cancellation: Cancellation(),
+          arrival: .now)
         let response = answer(request)
         return try Self.answered(response.later?() ?? response)
       }
