@@ -108,12 +108,13 @@ import Testing
   }
 
   /// Rows that would take much memory are refused before they do, and the next row goes on.
-  @Test(arguments: [
-    ("{\"id\":\"1\"" + String(repeating: ",\"k\":[[[]]]", count: 40_000) + "}\n{\"id\":\"2\"}\n", FileFormat.jsonLines),
-    ("id,text\n" + String(repeating: ",", count: 20_000) + "\n2,b\n", .csv),
-    ("<r><row>" + String(repeating: "<a/>", count: 140_000) + "</row><row><id>2</id></row></r>", .xml),
-  ])
-  func rowsOfTooManyPartsAreRejected(_ text: String, _ format: FileFormat) throws {
+  @Test(arguments: [FileFormat.jsonLines, .csv, .xml]) func rowsOfTooManyPartsAreRejected(_ format: FileFormat) throws {
+    let text =
+      switch format {
+      case .jsonLines: "{\"id\":\"1\",\"k\":[" + String(repeating: "[[]],", count: 70_000) + "1]}\n{\"id\":\"2\"}\n"
+      case .csv: "id,text\n" + String(repeating: ",", count: 20_000) + "\n2,b\n"
+      default: "<r><row>" + String(repeating: "<a/>", count: 140_000) + "</row><row><id>2</id></row></r>"
+      }
     let reading = try Reading(text, path: "t", format: format)
     #expect(reading.rejects.count == 1)
     #expect(reading.rows.map { $0.members["id"]?.stringValue ?? "" } == ["2"])
