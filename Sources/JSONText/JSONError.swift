@@ -11,6 +11,7 @@ public struct JSONError: Error, Hashable, Sendable {
     case badNumber
     case numberTooLong
     case tooDeep
+    case tooManyValues
     case duplicateName
     case invalidUTF8
   }

@@ -13,6 +13,8 @@ public struct JSONReader: Sendable {
     public var maximumDepth = 64
     /// Characters of one number. 1,000 is more than any precision in use, and keeps later conversions bounded.
     public var maximumNumberLength = 1_000
+    /// Values of the whole text, arrays and objects among them: what bounds the memory of the tree. No bound by default.
+    public var maximumValues = Int.max
     public var duplicateNames = DuplicateNames.refuse
     /// A `\uD800` without its other half is no character: refused, or read as U+FFFD.
     public var replacesLoneSurrogates = false

@@ -6,6 +6,7 @@ struct JSONScanner {
   var position: Int
   var memory: ScannerMemory
   private var depth = 0
+  private var values = 0
   private let maximumDepth: Int
   /// Not 0 when the characters skipped last may hold some beyond ASCII.
   private var highBits: UInt64 = 0
@@ -34,6 +35,10 @@ struct JSONScanner {
   mutating func value() throws(JSONError) -> JSONValue {
     skipSpace()
     guard position < count else { throw error(.unexpectedEnd, expected: "a value") }
+    guard values < options.maximumValues else {
+      throw error(.tooManyValues, expected: "at most \(options.maximumValues) values", found: "one more")
+    }
+    values &+= 1
     switch base[position] {
     case UInt8(ascii: "\""):
       position += 1

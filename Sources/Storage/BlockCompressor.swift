@@ -42,7 +42,14 @@ public final class BlockCompressor {
     let count = compress(source, to: target)
     output.append(contentsOf: scratch[..<count])
     base += UInt32(source.count) + 1
+    // A large block's memory is not kept for the small ones that follow.
+    if scratch.count > Self.keptLength {
+      scratch.deallocate()
+      scratch = .allocate(byteCount: Self.keptLength, alignment: 16)
+    }
   }
+
+  private static let keptLength = 1 << 20
 
   /// Compresses into memory of at least `bound` bytes; answers how many were written.
   private func compress(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Int {

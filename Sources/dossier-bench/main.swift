@@ -19,6 +19,8 @@ do {
   case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
   case "rungs": try BenchRungs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
+  case "grow": try BenchGrow(Array(arguments.dropFirst())).run()
+  case "compare": try BenchCompare(Array(arguments.dropFirst())).run()
   case "names": try BenchNames(Array(arguments.dropFirst())).run()
   default:
     throw BenchError(
@@ -35,6 +37,8 @@ do {
              dossier-bench rungs DIR [--runs N] [QUERY…]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
              dossier-bench names FILE
+             dossier-bench grow --generator PROGRAM --dir DIR [--sizes N,N,…] [--memory MB] [--runs N] [--results DIR]
+             dossier-bench compare A B
       """)
   }
 } catch {

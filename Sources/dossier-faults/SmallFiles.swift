@@ -100,6 +100,20 @@ enum SmallFiles {
     }
   }
 
+  /// Memory of a process that no file stands behind; 0 where the system does not tell.
+  static func anonymousKilobytes(_ process: pid_t) -> Int {
+    let descriptor = open("/proc/\(process)/status", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &buffer, buffer.count)
+    guard count > 0 else { return 0 }
+    for line in buffer.prefix(count).split(separator: 0x0A) where line.starts(with: "RssAnon:".utf8) {
+      return line.reduce(0) { $1 >= 0x30 && $1 <= 0x39 ? $0 * 10 + Int($1 - 0x30) : $0 }
+    }
+    return 0
+  }
+
   static func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
 
   static var isRoot: Bool { geteuid() == 0 }

@@ -22,7 +22,7 @@ public struct RepairAnswer: Answer, Hashable {
   public init(repairing path: String) throws(QualityError) {
     do throws(IndexError) {
       report = try IndexDirectory.repair(
-        path: path, options: IndexJob.writerOptions(), derive: { DirectivePassages.of($0) },
+        path: path, options: IndexJob.writerOptions(), derive: { Array(DirectivePassages.of($0)) },
         // Files of which records were lost are no longer unchanged: indexing them again brings the records back.
         properties: { KnownSources().properties($0) })
     } catch { throw QualityError(error) }

@@ -5,14 +5,13 @@ import Records
 /// paragraphs, and go when their directive goes.
 enum DirectivePassages {
   /// One record for each paragraph that has a text; none for records of other kinds.
-  static func of(_ record: Record) -> [Record] {
-    guard record.kind == Schema.directive.kind, let paragraphs = record.body["paragraphs"]?.arrayValue else {
-      return []
-    }
-    let places = Dictionary(
-      DirectiveOutline(id: record.id, record.body).entries.map { ($0.number, $0) },
-      uniquingKeysWith: { first, _ in first })
-    return paragraphs.compactMap { paragraph in
+  /// They are made one by one, as they are asked for.
+  static func of(_ record: Record) -> some Sequence<Record> {
+    let isDirective = record.kind == Schema.directive.kind
+    let paragraphs = isDirective ? record.body["paragraphs"]?.arrayValue ?? [] : []
+    let entries = isDirective ? DirectiveOutline(id: record.id, record.body).entries : []
+    let places = Dictionary(entries.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    return paragraphs.lazy.compactMap { paragraph in
       guard let number = paragraph["n"], let n = number.intValue, let text = paragraph["text"] else { return nil }
       var body = JSONObject()
       if let title = record.body["title"] { body.append("title", title) }

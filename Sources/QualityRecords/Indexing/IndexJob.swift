@@ -187,8 +187,8 @@ private final class IndexRun {
     var reader = RecordReader(inputs, given: request.input, bytesRead: bytesRead)
     while true {
       let batch = reader.nextBatch()
-      if batch.isEmpty { return reader.report() }
-      guard try take(batch, event) else { return nil }
+      if batch.results.isEmpty { return reader.report() }
+      guard try take(batch.results, event) else { return nil }
     }
   }
 
@@ -203,7 +203,7 @@ private final class IndexRun {
       var reader = RecordReader(inputs, given: given, bytesRead: bytesRead)
       while true {
         let batch = reader.nextBatch()
-        if batch.isEmpty { break }
+        if batch.results.isEmpty { break }
         guard queue.put(.batch(batch)) else { return }
       }
       _ = queue.put(.end(reader.report()))
@@ -212,7 +212,7 @@ private final class IndexRun {
     while true {
       switch queue.take() {
       case .end(let report): return report
-      case .batch(let batch): guard try take(batch, event) else { return nil }
+      case .batch(let batch): guard try take(batch.results, event) else { return nil }
       }
     }
   }
@@ -225,20 +225,20 @@ private final class IndexRun {
         return false
       }
       switch allowed(result) {
-      case .rejected(let reject):
-        answer.rejected += 1
-        rejectsByFile[reject.file, default: 0] += 1
-        if answer.rejects.count < IndexAnswer.shownRejects { answer.rejects.append(reject) }
-        rejectsWriter?.write(reject)
+      case .rejected(let found): reject(found)
       case .record(let record, let origin):
-        recordsByFile[origin.file, default: 0] += 1
         switch try target.add(record) {
         case .added: answer.indexed += 1
         case .replaced: answer.replaced += 1
         case .unchanged:
           answer.unchanged += 1
+          recordsByFile[origin.file, default: 0] += 1
+          continue
+        case .refused(let reason):
+          reject(Reject(file: origin.file, line: origin.line, column: origin.column, reason: reason))
           continue
         }
+        recordsByFile[origin.file, default: 0] += 1
         sinceCommit += 1
         if let every = request.commitEvery, sinceCommit >= every { try commit(final: nil, event) }
       }
@@ -253,6 +253,17 @@ private final class IndexRun {
             elapsed: now - start)))
     }
     return true
+  }
+
+  /// The answer shows place and reason alone: rows may be long, and are in the file of rejects.
+  private func reject(_ reject: Reject) {
+    answer.rejected += 1
+    rejectsByFile[reject.file, default: 0] += 1
+    if answer.rejects.count < IndexAnswer.shownRejects {
+      answer.rejects.append(
+        Reject(file: reject.file, line: reject.line, column: reject.column, reason: reject.reason))
+    }
+    rejectsWriter?.write(reject)
   }
 
   /// A record of a kind that may not be written is a reject.

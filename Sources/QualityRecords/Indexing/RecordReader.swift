@@ -1,3 +1,4 @@
+import JSONText
 import Records
 import Synchronization
 
@@ -18,8 +19,10 @@ struct RecordReader {
 
   /// Records of a batch at most: a queue operation costs a few microseconds, a record some tens.
   static let batchCount = 128
-  /// Bytes of input after which a batch ends early.
+  /// Bytes of memory after which a batch ends early. Counted on what was read rather than in the file, which may be packed.
   static let batchBytes = 512 << 10
+  /// A batch of more holds a record that is indexed before anything else is read.
+  static let largeBatch = 1 << 20
 
   private var source: RecordSource
   private let log: ReadingLog
@@ -41,15 +44,44 @@ struct RecordReader {
       })
   }
 
+  /// Records and rejects that are handed over at once.
+  struct Batch: Sendable {
+    var results: [RecordResult] = []
+    /// Bytes that they take in memory, about.
+    var memory = 0
+    var isLarge: Bool { memory > RecordReader.largeBatch }
+  }
+
   /// The next records and rejects; empty at the end.
-  mutating func nextBatch() -> [RecordResult] {
-    var batch: [RecordResult] = []
-    let start = log.bytesRead.value
-    while batch.count < Self.batchCount, log.bytesRead.value - start < Self.batchBytes {
+  mutating func nextBatch() -> Batch {
+    var batch = Batch()
+    while batch.results.count < Self.batchCount, batch.memory < Self.batchBytes {
       guard let result = source.next() else { break }
-      batch.append(result)
+      batch.results.append(result)
+      batch.memory += Self.memory(of: result)
     }
     return batch
+  }
+
+  private static func memory(of result: RecordResult) -> Int {
+    switch result {
+    case .record(let record, _): memory(of: record.body)
+    case .rejected(let reject): (reject.row.map { memory(of: $0) } ?? 0) + (reject.raw?.utf8.count ?? 0)
+    }
+  }
+
+  /// Strings, and the places where values stand.
+  private static func memory(of object: JSONObject) -> Int {
+    object.members.reduce(64) { $0 + 40 + $1.name.utf8.count + memory(of: $1.value) }
+  }
+
+  private static func memory(of value: JSONValue) -> Int {
+    switch value {
+    case .null, .bool: 0
+    case .number(let text), .string(let text): text.utf8.count
+    case .array(let values): values.reduce(64) { $0 + 24 + memory(of: $1) }
+    case .object(let object): memory(of: object)
+    }
   }
 
   func report() -> Report { Report(unknownMembers: source.unknownMembers, files: log.finished()) }

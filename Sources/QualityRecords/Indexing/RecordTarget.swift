@@ -27,7 +27,10 @@ final class WriterTarget: RecordTarget {
 
   func add(_ record: Record) throws(IndexError) -> IndexWriter.Outcome {
     let outcome = try writer.add(record, derived: DirectivePassages.of(record))
-    if outcome != .unchanged { hasChanges = true }
+    switch outcome {
+    case .added, .replaced: hasChanges = true
+    case .unchanged, .refused: break
+    }
     return outcome
   }
 
@@ -64,12 +67,13 @@ final class DryRunTarget: RecordTarget {
   }
 
   func add(_ record: Record) throws(IndexError) -> IndexWriter.Outcome {
+    var writer = JSONWriter()
+    writer.object(record.json)
+    if let reason = LargeRecord.refusal(of: record, length: writer.bytes.count) { return .refused(reason) }
     let isFirst = seen.insert(Key(kind: record.kind, id: record.id)).inserted
     guard let stored = try snapshot?.record(kind: record.kind, id: record.id) else {
       return isFirst ? .added : .replaced
     }
-    var writer = JSONWriter()
-    writer.object(record.json)
     return stored == writer.bytes ? .unchanged : .replaced
   }
 

@@ -71,6 +71,13 @@ enum FieldValue {
 
 /// The paragraphs of a text.
 public enum Paragraphs {
+  /// Whether there are more line ends than a document may have lines.
+  static func hasManyLines(_ text: String) -> Bool {
+    var lines = 0
+    for byte in text.utf8 where byte == 0x0A || byte == 0x0D { lines += 1 }
+    return lines > RecordLimits.maximumLines
+  }
+
   /// Pieces between blank lines, white space around them removed, empty ones left out. Linear.
   public static func split(_ text: String) -> [String] {
     var paragraphs: [String] = []

@@ -126,6 +126,11 @@ public struct RecordCanonicalizer: Sendable {
   private func group(_ value: JSONValue, shape: MemberShape) throws(RecordProblem) -> JSONValue? {
     let elements: [JSONValue]
     if case .array(let values) = value { elements = values } else { elements = [value] }
+    guard elements.count <= RecordLimits.maximumParagraphs else {
+      throw RecordProblem(
+        path: shape.name,
+        message: "expected at most \(RecordLimits.maximumParagraphs) elements, found \(elements.count)")
+    }
     // A list of plain strings says the one thing that such an object is about: its text or its name.
     let mainField = shape.fields.first { $0.type == .text || $0.type == .name }
     var objects: [JSONObject] = []
@@ -192,6 +197,9 @@ public struct RecordCanonicalizer: Sendable {
     guard let field = Schema.directive.fields.first(where: { $0.name == "paragraphs.text" }),
       let text = try plain(value, field: field, path: "text")?.stringValue
     else { return }
+    guard !Paragraphs.hasManyLines(text) else {
+      throw RecordProblem(path: "text", message: "expected at most \(RecordLimits.maximumLines) lines")
+    }
     object["text"] = nil
     object["paragraphs"] = .array(Paragraphs.split(text).map { .string($0) })
   }

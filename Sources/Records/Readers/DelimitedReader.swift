@@ -153,6 +153,9 @@ struct DelimitedReader: DetectingReader {
         }
         _ = try input.more()
       case .record(let length): return finish(length)
+      case .tooManyFields:
+        return try resynchronise(
+          column: 1, reason: "more than \(RecordLimits.maximumColumns) fields", keepsRaw: false)
       case .strayText(let offset):
         let column = input.withWindow { UTF8Text.place(of: offset, in: $0) }
         let reason = "text after a closing quote, \(column.line - 1) lines on, at column \(column.column)"

@@ -17,6 +17,8 @@ struct DelimitedScanner {
 
   enum Outcome: Equatable {
     case needsMore
+    /// More fields than ``RecordLimits/maximumColumns``; no more are kept.
+    case tooManyFields
     /// The record ends before its line break; `length` takes the break in.
     case record(length: Int)
     /// Text after a closing quote, at `offset`.
@@ -64,6 +66,7 @@ struct DelimitedScanner {
       if byte == 0 { hasZero = true }
       switch state {
       case .fieldStart:
+        guard fields.count < RecordLimits.maximumColumns else { return .tooManyFields }
         if byte == dialect.quote {
           state = .quoted
           quoteStart = offset
@@ -199,6 +202,10 @@ extension Dialect {
           total += 1
         }
         start += max(1, length)
+      case .tooManyFields:
+        histogram[scanner.fields.count, default: 0] += 1
+        total += 1
+        break scanning
       case .strayText(let offset), .openQuote(let offset):
         faults += 1
         total += 1

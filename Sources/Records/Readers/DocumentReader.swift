@@ -6,8 +6,8 @@ import JSONText
 /// (a list of strings), or as one `text` for enterprises and inspections; `furniture`, what stood around the body.
 /// Malformed characters reject the document with their place.
 struct DocumentReader: DetectingReader {
-  /// The longest document that is held in memory: thousands of times a law book's chapter.
-  static let largestDocument = 64 << 20
+  /// The longest document, as for every other record: hundreds of times a law book's chapter.
+  static let largestDocument = 16 << 20
 
   let detectedFormat: FileFormat
   private let input: TextInput
@@ -27,12 +27,19 @@ struct DocumentReader: DetectingReader {
     isDone = true
     try input.fill(Self.largestDocument + 1)
     if input.available > Self.largestDocument {
-      return .rejected(line: 1, column: 1, reason: "document longer than 64 MB", raw: nil)
+      return .rejected(line: 1, column: 1, reason: "document longer than 16 MB", raw: nil)
     }
     if let fault = input.withWindow({ Self.fault($0) }) { return fault }
+    if detectedFormat != .html, input.withWindow({ Self.hasManyLines($0) }) {
+      let reason = "document of more than \(RecordLimits.maximumLines) lines"
+      return .rejected(line: 1, column: 1, reason: reason, raw: nil)
+    }
     let text = input.withWindow { String(decoding: $0, as: UTF8.self) }
     input.advance(input.available)
-    let members = members(of: text)
+    guard let members = members(of: text) else {
+      let reason = "document of more than \(RecordLimits.maximumParagraphs) paragraphs"
+      return .rejected(line: 1, column: 1, reason: reason, raw: nil)
+    }
     if members.isEmpty {
       return .rejected(line: 1, column: 1, reason: "no text in the document", raw: nil)
     }
@@ -51,25 +58,36 @@ struct DocumentReader: DetectingReader {
     return nil
   }
 
+  private static func hasManyLines(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var lines = 0
+    for byte in bytes where byte == 0x0A || byte == 0x0D { lines += 1 }
+    return lines > RecordLimits.maximumLines
+  }
+
   private func object(_ document: PageDocument) -> JSONObject { Self.members(of: document, kind: kind) }
 
-  private func members(of text: String) -> JSONObject {
+  /// Nil when there are too many paragraphs.
+  private func members(of text: String) -> JSONObject? {
     switch detectedFormat {
     case .html:
       let page = HTMLPage(parsing: text)
+      guard page.blocks.count <= RecordLimits.maximumParagraphs else { return nil }
       var document = PageLayout.document(of: page.blocks, titleHint: page.title)
       document.issuer = page.issuer ?? document.issuer
       document.pageDate = document.pageDate ?? page.pageDate
       return object(document)
     case .markdown:
       let parsed = MarkdownText.parse(text)
+      guard parsed.blocks.count <= RecordLimits.maximumParagraphs else { return nil }
       var members = parsed.frontMatter
       for member in object(PageLayout.document(of: parsed.blocks)).members where members[member.name] == nil {
         members.append(member.name, member.value)
       }
       return members
     default:
-      return object(PageLayout.document(of: PlainTextBlocks.blocks(text)))
+      let blocks = PlainTextBlocks.blocks(text)
+      guard blocks.count <= RecordLimits.maximumParagraphs else { return nil }
+      return object(PageLayout.document(of: blocks))
     }
   }
 

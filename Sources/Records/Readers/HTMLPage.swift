@@ -223,7 +223,8 @@ struct HTMLBlockBuilder {
     guard !text.isEmpty else { return }
     let links = linkWeight
     let inLink = linkDepth > 0
-    for paragraph in Self.paragraphs(text) {
+    // One more than a document may have shows that there are too many.
+    for paragraph in Self.paragraphs(text) where blocks.count <= RecordLimits.maximumParagraphs {
       let weight = TextLines.weight(paragraph)
       let element = stack.last
       blocks.append(

@@ -13,7 +13,7 @@ struct JSONDocumentReader: DetectingReader {
   private enum State { case values, array(isWrapped: Bool), tail }
 
   private let input: TextInput
-  private var reader = JSONReader()
+  private var reader = RecordLimits.jsonReader
   private var place = PlaceCounter()
   private var state = State.values
 

@@ -7,13 +7,13 @@ import JSONText
 #endif
 
 /// Rows of a JSON Lines file: one object a line, blank lines skipped. A line that is no object, is malformed, nests too
-/// deeply or is longer than 16 MB is rejected with its place; the next line goes on.
+/// deeply, is longer than 16 MB or has more than 131,072 values is rejected with its place; the next line goes on.
 struct JSONLinesReader: DetectingReader {
   /// The longest line; a longer one is passed over without being held in memory.
   static let largestLine = 16 << 20
 
   private let input: TextInput
-  private var reader = JSONReader()
+  private var reader = RecordLimits.jsonReader
   private var line = 1
 
   init(input: TextInput) { self.input = input }

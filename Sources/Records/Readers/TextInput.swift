@@ -39,7 +39,17 @@ final class TextInput {
   var available: Int { bytes.count - position }
 
   /// Uses up `count` bytes.
-  func advance(_ count: Int) { position = min(position + max(0, count), bytes.count) }
+  func advance(_ count: Int) {
+    position = min(position + max(0, count), bytes.count)
+    // The memory of a large row goes as soon as the row is used up.
+    if position >= Self.keptLength {
+      bytes = Array(bytes[position...])
+      position = 0
+    }
+  }
+
+  /// Used-up bytes that the window keeps at most before it is made anew: some tens of reads.
+  private static let keptLength = 1 << 20
 
   /// The window at `position`; not to be kept.
   func withWindow<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

@@ -75,6 +75,9 @@ struct XMLRowReader: DetectingReader {
         if case .tooLong = event { fault = fault ?? "text longer than 16 MB" }
         if scanner.consumed - from > Self.largestRow { fault = fault ?? "element longer than 16 MB" }
         if tree.add(event, isKept: fault == nil) { break }
+        if tree.count > RecordLimits.maximumValues {
+          fault = fault ?? "more than \(RecordLimits.maximumValues) elements and attributes"
+        }
         if tree.depth > Self.deepest { fault = fault ?? "elements nested more than \(Self.deepest) deep" }
       }
     }
@@ -136,6 +139,8 @@ struct XMLTree {
   /// Open elements; those too deep are counted, not built.
   private(set) var depth = 1
   private(set) var isMalformed = false
+  /// Elements and attributes that were built.
+  private(set) var count = 0
   private(set) var value = JSONValue.null
   /// Running text by paragraphs, where elements for it occur.
   private(set) var paragraphs: [PageBlock] = []
@@ -147,6 +152,7 @@ struct XMLTree {
 
   private mutating func open(_ name: String, _ attributes: [(name: String, value: String)]) {
     var frame = Frame(name: name)
+    count += 1 + attributes.count
     for attribute in attributes { Self.add(attribute.name, .string(attribute.value), to: &frame) }
     frames.append(frame)
   }

@@ -21,7 +21,8 @@ public struct RecordSource {
   public typealias OpenRows =
     (String, any ByteSource, FileFormat?, String?) throws(RecordError) -> any RowReader
 
-  /// Members that the records' kinds do not have, `kind.member`, and in how many records each stood.
+  /// Members that the records' kinds do not have, `kind.member`, and in how many records each stood. After the first
+  /// ``unknownNames`` names the rest is counted together, under ``furtherNames``.
   public private(set) var unknownMembers: [String: Int] = [:]
   /// Bytes held for folds at present.
   public var foldMemoryBytes: Int { folds.reduce(0) { $0 + $1.memoryBytes } }
@@ -210,9 +211,7 @@ public struct RecordSource {
     do throws(RecordProblem) {
       if let problem { throw problem }
       let record = try canonicalizer.record(from: members, kind: input.kind, defaultID: defaultID(for: input))
-      for name in canonicalizer.unknownMembers(of: record) {
-        unknownMembers["\(record.kind).\(name)", default: 0] += 1
-      }
+      for name in canonicalizer.unknownMembers(of: record) { count(unknown: "\(record.kind).\(name)") }
       return .record(record, origin)
     } catch {
       return .rejected(
@@ -221,6 +220,19 @@ public struct RecordSource {
           raw: mapping == nil ? nil : row.raw))
     }
   }
+
+  private mutating func count(unknown name: String) {
+    if unknownMembers[name] != nil || unknownMembers.count < Self.unknownNames {
+      unknownMembers[name, default: 0] += 1
+    } else {
+      unknownMembers[Self.furtherNames, default: 0] += 1
+    }
+  }
+
+  /// Names told apart: thousands are data in the place of names, and the list is held while all files are read.
+  static let unknownNames = 4_096
+  /// What stands for the names beyond.
+  static let furtherNames = "…"
 
   /// The stem of a file that is one document: the first row of it, so that a file of many rows is not taken for one.
   private func defaultID(for input: RecordInput) -> String? {

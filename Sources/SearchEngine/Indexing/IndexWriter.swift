@@ -24,7 +24,11 @@ public final class IndexWriter {
   }
 
   /// What adding a record did.
-  public enum Outcome: Hashable, Sendable { case added, replaced, unchanged }
+  public enum Outcome: Hashable, Sendable {
+    case added, replaced, unchanged
+    /// Too large to be indexed (``LargeRecord``), and why; nothing was done.
+    case refused(String)
+  }
 
   /// What the writer has done since it was opened.
   public struct Statistics: Hashable, Sendable {
@@ -166,10 +170,18 @@ public final class IndexWriter {
   /// whatever was derived from the record before goes.
   ///
   /// - Throws: `limit`, `storage`, `corruption`; the writer is then of no more use.
-  public func add(_ record: Record, derived: [Record] = []) throws(IndexError) -> Outcome {
+  public func add(
+    _ record: Record, derived: some Sequence<Record> = [Record]()
+  ) throws(IndexError) -> Outcome {
     try guarded { () throws(IndexError) in
       let keyHash = Self.keyHash(record.id)
       let contentHash = writeCanonical(record)
+      defer { if canonical.capacity > LargeRecord.measuredLength { canonical = [] } }
+      if canonical.count > LargeRecord.measuredLength {
+        if let reason = LargeRecord.refusal(of: record, length: canonical.count) { return .refused(reason) }
+        // It may have the whole budget.
+        for kind in builders.keys.sorted() { try flush(kind) }
+      }
       if let known = try liveContentHash(kind: record.kind, keyHash: keyHash, id: record.id) {
         if known == contentHash { return .unchanged }
         _ = try remove(kind: record.kind, keyHash: keyHash, id: record.id)
@@ -418,7 +430,7 @@ public final class IndexWriter {
   private func merger(_ sources: [WriterSegment]) -> SegmentMerger {
     SegmentMerger(
       fileSystem, index: manifest.index, segment: takeSegmentNumber(),
-      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) })
+      sources: sources.map { SegmentMerger.Source(reader: $0.reader, live: $0.live) }, memory: options.memory)
   }
 
   private func merge(_ places: [Int]) throws(IndexError) {

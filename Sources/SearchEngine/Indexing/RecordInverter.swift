@@ -202,6 +202,9 @@ final class RecordInverter {
   private func addText(
     _ text: String, weight: Int, _ document: UInt32, _ inverter: inout Inverter, unit: (ordinal: UInt32, group: UInt8)
   ) throws(IndexError) -> Bool {
+    if text.utf8.count > TextPieces.longest {
+      return try addLongText(text, weight: weight, document, &inverter, unit: unit)
+    }
     var text = text
     let tokens = tokens
     let analyzer = analyzer
@@ -221,6 +224,55 @@ final class RecordInverter {
     position = end &+ Self.gap
     return true
   }
+
+  /// The same for a text whose tokens would take much memory at once: piece by piece.
+  private func addLongText(
+    _ text: String, weight: Int, _ document: UInt32, _ inverter: inout Inverter, unit: (ordinal: UInt32, group: UInt8)
+  ) throws(IndexError) -> Bool {
+    var text = text
+    let start = position
+    var end = start
+    var paragraphs: [UInt32] = []
+    var sentences: [UInt32] = []
+    var failure: IndexError?
+    text.withUTF8 { bytes in
+      var pieces = TextPieces(bytes)
+      while let piece = pieces.next() {
+        analyzer.analyze(piece.bytes, mode: mode, into: tokens)
+        guard tokens.positionCount > 0 else { continue }
+        do throws(IndexError) {
+          try inverter.add(tokens, document: document, base: end, weight: weight)
+        } catch {
+          failure = error
+          return
+        }
+        let before = end &- start
+        if before > 0, piece.beginsParagraph, paragraphs.count + sentences.count < Self.maximumParts {
+          paragraphs.append(before)
+          sentences.append(before)
+        }
+        let room = max(0, Self.maximumParts - paragraphs.count - sentences.count)
+        paragraphs += tokens.paragraphs.prefix(room / 2).map { before &+ $0 }
+        sentences += tokens.sentences.prefix(room / 2).map { before &+ $0 }
+        end &+= tokens.positionCount
+      }
+    }
+    if let failure { throw failure }
+    guard end > start else { return false }
+    length =
+      length.addingReportingOverflow(
+        (end &- start).multipliedReportingOverflow(by: weights[weight]).partialValue
+      ).partialValue
+    units.units.append(Unit(kind: .field, ordinal: unit.ordinal, group: unit.group, start: start, end: end))
+    appendParts(paragraphs, .paragraph, start, end)
+    appendParts(sentences, .sentence, start, end)
+    position = end &+ Self.gap
+    return true
+  }
+
+  /// Paragraphs and sentences that are told apart in one long text: what follows belongs to the last one. A text of 16 MB
+  /// has some 200,000; each takes 20 bytes while its record is laid out.
+  private static let maximumParts = 1 << 19
 
   /// Units of the parts that begin at the given places of a text, the first at its start. A text of one paragraph has no
   /// paragraph unit of its own: its field is it.

@@ -8,6 +8,7 @@ final class SegmentBuilder {
   private let fileSystem: any FileSystem
   private let index: UInt64
   private let options: SegmentOptions
+  private let budget: Int
   private var inverter: Inverter
   private let layout: RecordInverter
 
@@ -32,6 +33,7 @@ final class SegmentBuilder {
     self.index = index
     self.schema = schema
     self.options = options
+    self.budget = budget
     layout = RecordInverter(schema: schema, options: options)
     inverter = Inverter(budget: budget, weights: layout.weights)
   }
@@ -140,7 +142,8 @@ final class SegmentBuilder {
       entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
     }
     if options.keepsVectors {
-      entry.files[.termVectors] = try TermVectorsBuilder.build(fileSystem, entry, schema: schema, index: index)
+      entry.files[.termVectors] = try TermVectorsBuilder.build(
+        fileSystem, entry, schema: schema, index: index, memory: budget)
     }
     removeAll()
     return entry

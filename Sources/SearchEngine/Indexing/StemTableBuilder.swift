@@ -11,18 +11,37 @@ enum StemTableBuilder {
     _ fileSystem: any FileSystem, _ entry: SegmentEntry, schema: Schema, index: UInt64
   ) throws(IndexError) -> FileEntry {
     let reader = try SegmentReader(fileSystem, entry, schema: schema, index: index)
-    let groups = try groups(reader.dictionary)
+    let stemmer = Porter2()
     let writer = try StemTableWriter(
       fileSystem, name: SegmentEntry.fileName(entry.id, .stemTable),
       identity: FileIdentity(index: index, segment: entry.id))
     var words = [UInt64](repeating: 0, count: (Int(entry.documentCount) + 63) / 64)
-    for group in groups {
-      try writer.add(
-        StemEntry(
-          stem: group.stem, documentFrequency: try union(group.forms.map(\.info), reader, &words),
-          forms: group.forms.map(\.term)))
+    let cursor = reader.dictionary.cursor()
+    var isOn = try cursor.next()
+    // A stem begins with the letter of its forms: a letter's terms are in memory at once, no more.
+    while isOn, let first = cursor.term.first {
+      var pairs: [Pair] = []
+      while isOn, cursor.term.first == first {
+        if Porter2.stems(cursor.term) {
+          let form = Array(cursor.term)
+          pairs.append(Pair(stem: stem(form, stemmer), term: form, info: try cursor.info()))
+        }
+        isOn = try cursor.next()
+      }
+      for group in groups(&pairs) {
+        try writer.add(
+          StemEntry(
+            stem: group.stem, documentFrequency: try union(group.forms.map(\.info), reader, &words),
+            forms: group.forms.map(\.term)))
+      }
     }
     return try writer.finish()
+  }
+
+  private struct Pair {
+    let stem: [UInt8]
+    let term: [UInt8]
+    let info: TermInfo
   }
 
   private struct Group {
@@ -31,21 +50,7 @@ enum StemTableBuilder {
   }
 
   /// The stems worth an entry, in byte order: of two forms or more, or of one that is not the stem itself.
-  private static func groups(_ dictionary: TermDictionaryReader) throws(IndexError) -> [Group] {
-    let stemmer = Porter2()
-    var pairs: [(stem: [UInt8], term: [UInt8], info: TermInfo)] = []
-    let cursor = dictionary.cursor()
-    var isOn = try cursor.next()
-    while isOn {
-      let term = cursor.term
-      if let first = term.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z"), term.count <= 64,
-        term.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") || $0 == UInt8(ascii: "'") })
-      {
-        let form = Array(term)
-        pairs.append((stem(form, stemmer), form, try cursor.info()))
-      }
-      isOn = try cursor.next()
-    }
+  private static func groups(_ pairs: inout [Pair]) -> [Group] {
     pairs.sort { left, right in
       left.stem == right.stem
         ? left.term.lexicographicallyPrecedes(right.term) : left.stem.lexicographicallyPrecedes(right.stem)

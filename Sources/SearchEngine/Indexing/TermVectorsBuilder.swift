@@ -5,26 +5,39 @@ import TextAnalysis
 /// Makes the term vectors of a segment from its postings, once they are written: the same way after a flush and after a
 /// merge. Goes over the dictionary once for each range of documents.
 enum TermVectorsBuilder {
-  /// Words of a range at most: an entry takes 16 bytes while a range is turned about, so 64 MB.
-  private static let rangeWords: UInt64 = 4 << 20
+  /// Words of a range for a budget: an entry takes 16 bytes while a range is turned about, so a quarter of the budget, and
+  /// no more than 64 MB.
+  private static func rangeWords(memory: Int) -> Int { min(4 << 20, max(1 << 18, memory / 64)) }
   /// Documents of a range at most: their numbers in it take 16 bits.
   private static let rangeDocuments: UInt32 = 1 << 16
 
-  private struct Term {
-    let hash: UInt32
-    let info: TermInfo
+  /// The plain terms of a dictionary, in its order, as what their postings become.
+  private struct Terms {
+    /// Number of the term's stem, by rising hash; for other terms one of the two below.
+    var ordinals: [UInt32] = []
+    /// Rising.
+    var hashes: [UInt32] = []
+
     /// Function words count for the lengths alone.
-    let isFunctionWord: Bool
+    static let functionWord = UInt32.max
+    /// No words: names, codes, whole values.
+    static let passedOver = UInt32.max - 1
   }
 
+  /// `memory` is the writer's budget: what bounds the range that is turned about at once. Beside it, 8 bytes a term.
   static func build(
-    _ fileSystem: any FileSystem, _ entry: SegmentEntry, schema: Schema, index: UInt64
+    _ fileSystem: any FileSystem, _ entry: SegmentEntry, schema: Schema, index: UInt64, memory: Int
   ) throws(IndexError) -> FileEntry {
     let reader = try SegmentReader(fileSystem, entry, schema: schema, index: index)
     let terms = try terms(reader.dictionary)
-    var hashes: [UInt32] = []
-    for term in terms where !term.isFunctionWord && hashes.last != term.hash { hashes.append(term.hash) }
+    let hashes = terms.hashes
     var frequencies = [UInt32](repeating: 0, count: hashes.count)
+    let rangeWords = UInt64(rangeWords(memory: memory))
+    // Taken once: pages that nothing touches cost nothing, and growing would hold two of each.
+    var entries: [UInt64] = []
+    entries.reserveCapacity(Int(rangeWords))
+    var sorted = entries
+    sorted.reserveCapacity(Int(rangeWords))
     let writer = try TermVectorsWriter(
       fileSystem, name: SegmentEntry.fileName(entry.id, .termVectors),
       identity: FileIdentity(index: index, segment: entry.id))
@@ -37,63 +50,71 @@ enum TermVectorsBuilder {
         words += UInt64(try reader.lengths[last])
         last += 1
       }
-      try write(first..<last, terms, reader, counter, writer, &frequencies)
+      try write(first..<last, terms, reader, counter, writer, &frequencies, &entries, &sorted)
       first = last
     }
     return try writer.finish(hashes: hashes, documentFrequencies: frequencies)
   }
 
-  /// The plain terms of the dictionary by the hash of their stems.
-  private static func terms(_ dictionary: TermDictionaryReader) throws(IndexError) -> [Term] {
+  private static func terms(_ dictionary: TermDictionaryReader) throws(IndexError) -> Terms {
     let stemmer = Porter2()
-    var found: [Term] = []
+    var found = Terms()
+    // Hash of the stem and, behind it, place in the dictionary.
+    var keyed: [UInt64] = []
     let cursor = dictionary.cursor()
     var isOn = try cursor.next()
+    var term: [UInt8] = []
     while isOn {
-      var term = Array(cursor.term)
+      var ordinal = Terms.passedOver
+      term.removeAll(keepingCapacity: true)
+      term.append(contentsOf: cursor.term)
       if let first = term.first, first >= 0x20 {
-        let isFunctionWord = term.withUnsafeBufferPointer { QueryWordClass.of($0) } == .function
-        if !isFunctionWord, Porter2.stems(term) {
-          let length = term.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.map { stemmer.stem($0, count: buffer.count) } ?? 0
+        if term.withUnsafeBufferPointer({ QueryWordClass.of($0) }) == .function {
+          ordinal = Terms.functionWord
+        } else {
+          if Porter2.stems(term) {
+            let length = term.withUnsafeMutableBufferPointer { buffer in
+              buffer.baseAddress.map { stemmer.stem($0, count: buffer.count) } ?? 0
+            }
+            term.removeSubrange(length...)
           }
-          term.removeSubrange(length...)
+          keyed.append(UInt64(term.withUnsafeBytes { Token.hash($0) }) << 32 | UInt64(found.ordinals.count))
         }
-        let hash = term.withUnsafeBytes { Token.hash($0) }
-        found.append(Term(hash: hash, info: try cursor.info(), isFunctionWord: isFunctionWord))
       }
+      found.ordinals.append(ordinal)
       isOn = try cursor.next()
     }
-    // Function words last: they take no ordinal.
-    found.sort { left, right in
-      left.isFunctionWord == right.isFunctionWord ? left.hash < right.hash : !left.isFunctionWord
+    keyed.sort()
+    for key in keyed {
+      let hash = UInt32(key >> 32)
+      if found.hashes.last != hash { found.hashes.append(hash) }
+      found.ordinals[Int(UInt32(truncatingIfNeeded: key))] = UInt32(found.hashes.count - 1)
     }
     return found
   }
 
   private static func write(
-    _ range: Range<UInt32>, _ terms: [Term], _ reader: SegmentReader, _ counter: OccurrenceCounter,
-    _ writer: TermVectorsWriter, _ frequencies: inout [UInt32]
+    _ range: Range<UInt32>, _ terms: Terms, _ reader: SegmentReader, _ counter: OccurrenceCounter,
+    _ writer: TermVectorsWriter, _ frequencies: inout [UInt32], _ entries: inout [UInt64], _ sorted: inout [UInt64]
   ) throws(IndexError) {
     var lengths = [UInt32](repeating: 0, count: range.count)
     var starts = [Int](repeating: 0, count: range.count + 1)
     // Number of the document in the range (16), ordinal (32), frequency (16).
-    var entries: [UInt64] = []
-    var ordinal = -1
-    var previous: UInt32?
-    for term in terms {
-      if !term.isFunctionWord, previous != term.hash {
-        ordinal += 1
-        previous = term.hash
-      }
-      if term.info.documentFrequency == 1, !range.contains(term.info.inlineDocument) { continue }
-      let cursor = try reader.postings(term.info)
+    entries.removeAll(keepingCapacity: true)
+    let words = reader.dictionary.cursor()
+    for ordinal in terms.ordinals {
+      guard try words.next() else { break }
+      if ordinal == Terms.passedOver { continue }
+      let isFunctionWord = ordinal == Terms.functionWord
+      let info = try words.info()
+      if info.documentFrequency == 1, !range.contains(info.inlineDocument) { continue }
+      let cursor = try reader.postings(info)
       var document = try cursor.advance(to: range.lowerBound)
       while document < range.upperBound {
         let count = try counter.count(cursor)
         let place = Int(document - range.lowerBound)
         lengths[place] &+= count
-        if !term.isFunctionWord {
+        if !isFunctionWord {
           starts[place + 1] += 1
           let kept = UInt64(min(max(count, 1), TermVectorsFormat.maximumFrequency))
           entries.append(UInt64(place) << 48 | UInt64(ordinal) << 16 | kept)
@@ -103,11 +124,16 @@ enum TermVectorsBuilder {
     }
     for place in lengths.indices { starts[place + 1] += starts[place] }
     var next = starts
-    var sorted = [UInt64](repeating: 0, count: entries.count)
+    sorted.removeAll(keepingCapacity: true)
+    sorted.append(contentsOf: repeatElement(0, count: entries.count))
     for entry in entries {
       let place = Int(entry >> 48)
       sorted[next[place]] = entry
       next[place] += 1
+    }
+    // Terms came in byte order; the entries of a document stand by rising ordinal.
+    for place in lengths.indices where starts[place + 1] - starts[place] > 1 {
+      sorted[starts[place]..<starts[place + 1]].sort()
     }
     var vector = TermVector()
     for place in lengths.indices {

@@ -24,6 +24,16 @@ struct ByteBuffer: ~Copyable {
     return pointer + count
   }
 
+  /// Makes room for exactly `length` bytes more, where there is less.
+  mutating func reserveAll(_ length: Int) {
+    guard count + length > capacity else { return }
+    let moved = UnsafeMutableRawPointer.allocate(byteCount: count + length, alignment: 16)
+    moved.copyMemory(from: pointer, byteCount: count)
+    pointer.deallocate()
+    pointer = moved
+    capacity = count + length
+  }
+
   @inline(__always)
   mutating func advance(by length: Int) {
     assert(count + length <= capacity)
@@ -87,6 +97,25 @@ struct ByteBuffer: ~Copyable {
 
   mutating func appendVarint(_ value: Int) { appendVarint(UInt64(value)) }
   mutating func appendVarint(_ value: UInt32) { appendVarint(UInt64(value)) }
+
+  /// Sets the lowest bit of a byte that was appended.
+  /// - Precondition: `offset` is below `count`.
+  mutating func mark(_ offset: Int) {
+    precondition(offset >= 0 && offset < count)
+    // SAFETY: below `count`, as was just asked.
+    let byte = pointer.load(fromByteOffset: offset, as: UInt8.self)
+    pointer.storeBytes(of: byte | 1, toByteOffset: offset, as: UInt8.self)
+  }
+
+  /// Gives memory back that a large piece has taken: what is kept is `capacity` bytes.
+  /// - Precondition: nothing is in it.
+  mutating func shrink(to capacity: Int) {
+    precondition(count == 0)
+    guard self.capacity > capacity else { return }
+    pointer.deallocate()
+    self.capacity = max(capacity, 16)
+    pointer = .allocate(byteCount: self.capacity, alignment: 16)
+  }
 
   /// A length (varint) and the string's UTF-8.
   mutating func appendSized(_ string: String) {

@@ -13,8 +13,11 @@ final class PositionsWriter {
   private let chunk: UnsafeMutablePointer<UInt32>
   private var filled = 0
   private var chunks = ByteBuffer(capacity: 4096)
-  /// Gaps of the term's first posting, kept until a second one comes: a term of one posting is written in another form.
-  private var first: [UInt32] = []
+  /// Gaps of the term's first posting, coded, kept until a second one comes: a term of one posting is written in another
+  /// form.
+  private var first = ByteBuffer()
+  /// Where the last of them begins.
+  private var lastOfFirst = 0
   private var isFirst = true
 
   init(_ fileSystem: any FileSystem, name: String, identity: FileIdentity) throws(IndexError) {
@@ -37,7 +40,7 @@ final class PositionsWriter {
     filled = 0
     countsDiffer = false
     countOfPosting = 0
-    first.removeAll(keepingCapacity: true)
+    first.removeAll()
     isFirst = true
   }
 
@@ -47,7 +50,10 @@ final class PositionsWriter {
     chunk[filled] = gap
     filled &+= 1
     countOfPosting &+= 1
-    if isFirst { first.append(gap) }
+    if isFirst {
+      lastOfFirst = first.count
+      first.appendVarint(UInt64(gap) &<< 1)
+    }
     if filled == PositionsFormat.chunkLength { flushChunk() }
   }
 
@@ -84,9 +90,9 @@ final class PositionsWriter {
   func endTerm() throws(IndexError) -> UInt64 {
     let offset = UInt64(file.position)
     if offsets.count == 0, postings == 1 {
-      for (index, gap) in first.enumerated() {
-        try file.write(varint: UInt64(gap) << 1 | (index + 1 == first.count ? 1 : 0))
-      }
+      // The last gap bears a mark, in the lowest bit of its first byte.
+      if first.count > 0 { first.mark(lastOfFirst) }
+      try file.write(first.bytes)
       return offset
     }
     endBlock()

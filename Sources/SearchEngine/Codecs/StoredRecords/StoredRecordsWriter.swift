@@ -23,12 +23,31 @@ final class StoredRecordsWriter {
     guard record.count <= StoredRecordsFormat.maximumRecordLength else {
       throw .limit(what: "bytes of a stored record", limit: StoredRecordsFormat.maximumRecordLength)
     }
+    if record.count >= Self.largeRecord { return try appendLarge(record) }
     records.append(record)
     lengths.append(record.count)
     if records.count >= StoredRecordsFormat.blockLength || lengths.count == StoredRecordsFormat.maximumBlockCount {
       try flush()
     }
   }
+
+  /// A record that is a block of its own, and whose copies do not stay.
+  private func appendLarge(_ record: UnsafeRawBufferPointer) throws(IndexError) {
+    try flush()
+    lengths.append(record.count)
+    plain.removeAll()
+    plain.shrink(to: 16)
+    plain.reserveAll(record.count + 16)
+    plain.appendVarint(record.count)
+    plain.append(record)
+    try writeBlock()
+    plain.removeAll()
+    plain.shrink(to: StoredRecordsFormat.blockLength * 2)
+    compressed = []
+  }
+
+  /// Records from this length on are blocks of their own: far above a block's usual length, far below a writer's budget.
+  private static let largeRecord = 1 << 20
 
   /// Takes over a whole block of another segment without decompressing it; its records are the next documents'. What was
   /// appended before is closed off first, so a merge does this for runs of blocks only.
@@ -53,6 +72,12 @@ final class StoredRecordsWriter {
     plain.removeAll()
     for length in lengths { plain.appendVarint(length) }
     plain.append(records.bytes)
+    try writeBlock()
+    records.removeAll()
+  }
+
+  /// Writes what ``plain`` holds, the records of ``lengths``.
+  private func writeBlock() throws(IndexError) {
     compressed.removeAll(keepingCapacity: true)
     compressor.compress(plain.bytes, into: &compressed)
     // At most `maximumBlockLength`, which is below the flag.
@@ -62,7 +87,6 @@ final class StoredRecordsWriter {
     blocks.append((UInt64(file.position), documentCount, length))
     if isStored { try file.write(plain.bytes) } else { try write(compressed) }
     try count(lengths.count)
-    records.removeAll()
     lengths.removeAll(keepingCapacity: true)
   }
 

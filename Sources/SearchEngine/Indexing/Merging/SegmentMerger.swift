@@ -16,8 +16,14 @@ struct SegmentMerger {
   let sources: [Source]
   let maps: [DocumentMap]
   let documentCount: UInt32
+  /// The writer's budget.
+  let memory: Int
 
-  init(_ fileSystem: any FileSystem, index: UInt64, segment: UInt64, sources: [Source]) {
+  init(
+    _ fileSystem: any FileSystem, index: UInt64, segment: UInt64, sources: [Source],
+    memory: Int = IndexWriter.Options().memory
+  ) {
+    self.memory = memory
     self.fileSystem = fileSystem
     self.index = index
     self.segment = segment
@@ -66,7 +72,7 @@ struct SegmentMerger {
     }
     if sources.contains(where: { $0.reader.vectors != nil }) {
       entry.files[.termVectors] = try TermVectorsBuilder.build(
-        fileSystem, entry, schema: first.schema, index: index)
+        fileSystem, entry, schema: first.schema, index: index, memory: memory)
     }
     return entry
   }
