@@ -44,10 +44,17 @@ struct PrunedSearch {
       if isEmpty || (required.isEmpty && optional.isEmpty) { continue }
       let admission = Admission(segment: segment, known: known, rungTier: rungTier)
       let isDone: Bool
-      if required.count + optional.count == 1, let only = (required + optional).first, only.lists.count == 1 {
-        isDone = try ListRanker(only.lists[0], segment.reader, admission, deadline: deadline).run(&top)
-      } else if optional.isEmpty, required.allSatisfy({ $0.lists.count == 1 }) {
-        isDone = try LeadRanker(required.map { $0.lists[0] }, segment.reader, admission, deadline: deadline).run(&top)
+      let isPlain = (required.isEmpty || optional.isEmpty) && (required + optional).allSatisfy { $0.lists.count == 1 }
+      let lists = isPlain ? (required + optional).map { $0.lists[0] } : []
+      if isPlain, isWorthRanges(lists, isAll: optional.isEmpty, segment.reader), RangeRanker.serves(lists) {
+        try weight.meter.reserve(RangeRanker.byteCount(segment.reader.documentCount))
+        var ranker = try RangeRanker(
+          lists, isAll: optional.isEmpty, segment.reader, admission, deadline: deadline)
+        isDone = try ranker.run(&top)
+      } else if isPlain, lists.count == 1 {
+        isDone = try ListRanker(lists[0], segment.reader, admission, deadline: deadline).run(&top)
+      } else if isPlain, optional.isEmpty {
+        isDone = try LeadRanker(lists, segment.reader, admission, deadline: deadline).run(&top)
       } else {
         try weight.meter.reserve(WindowRanker.byteCount)
         isDone = try WindowRanker(required, optional, segment.reader, admission, deadline: deadline).run(&top)
@@ -56,6 +63,16 @@ struct PrunedSearch {
     }
     return !weight.meter.wasOver
   }
+
+  /// Whether adding up bounds for all ranges costs less than it spares: not for a word of few blocks, nor where a rare word leads.
+  private func isWorthRanges(_ lists: [RankedList], isAll: Bool, _ reader: SegmentReader) -> Bool {
+    let fewest = lists.reduce(Int.max) { min($0, $1.cursor.documentFrequency) }
+    if lists.count == 1 { return fewest >= BlockOrder.shortest * PostingsCursor.blockLength }
+    return !isAll || fewest * Self.rangesPerPosting >= RangeMaxima.count(reader.documentCount)
+  }
+
+  /// Adding up the bounds of a range costs this part of looking a document up, or less.
+  private static let rangesPerPosting = 16
 }
 
 /// Which documents of a segment may be hits at all, and under what key.

@@ -1,6 +1,7 @@
 /// One postings list in a pruned search: what its blocks can add to a score at most, and its postings window by window.
 /// Windows rise.
 final class RankedList {
+  let info: TermInfo
   let cursor: PostingsCursor
   let formula: PartFormula
   /// Whether no posting lies in the window looked at last.
@@ -23,6 +24,7 @@ final class RankedList {
   private static let sparse = 32
 
   init(_ reader: SegmentReader, _ form: TermForm, _ formula: PartFormula) throws(IndexError) {
+    info = form.info
     cursor = try reader.postings(form.info)
     self.formula = formula
     set = try reader.denseSet(form.info)
