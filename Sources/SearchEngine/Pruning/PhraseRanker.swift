@@ -46,10 +46,11 @@ final class PhraseRanker {
     guard lead.documentFrequency * Self.rangesPerPosting >= RangeMaxima.count(documentCount),
       RangeBounds.holds([formula])
     else {
+      let unknown = RangeBounds(unknown: RangeMaxima.count(documentCount))
       for block in 0..<lead.blockCount {
         let start = block == 0 ? 0 : lead.lastDocument(of: block - 1) &+ 1
         if floor.isHopeless(formula.bound(lead.impacts(block)), from: start) { continue }
-        _ = try offer(block, 0, documentCount &- 1, formula, admission, &top)
+        _ = try offer(block, 0, documentCount &- 1, unknown, formula, admission, &top)
       }
       return
     }
@@ -59,27 +60,27 @@ final class PhraseRanker {
     }
     var ranges = RangeBounds(leastOf: maxima, formula)
     for range in ranges.highest(hits: top.capacity) where ranges[range] >= RangeBounds.limit(floor) {
-      try offer(range: range, formula, admission, &top)
+      try offer(range: range, ranges, formula, admission, &top)
       ranges.remove(range)
     }
-    firstBlock = 0
     for slot in slots { slot.cursor.rewindProbes() }
-    var range = ranges.next(from: 0, limit: RangeBounds.limit(floor))
-    while range < ranges.count {
-      try offer(range: range, formula, admission, &top)
-      range = ranges.next(from: range + 1, limit: RangeBounds.limit(floor))
+    // Then by the blocks of the rarest word; what was looked at has no bound any more.
+    for block in 0..<lead.blockCount {
+      let start = block == 0 ? 0 : lead.lastDocument(of: block - 1) &+ 1
+      if floor.isHopeless(formula.bound(lead.impacts(block)), from: start) { continue }
+      _ = try offer(block, 0, documentCount &- 1, ranges, formula, admission, &top)
     }
   }
 
   private func offer(
-    range: Int, _ formula: PartFormula, _ admission: Admission, _ top: inout TopHits
+    range: Int, _ ranges: borrowing RangeBounds, _ formula: PartFormula, _ admission: Admission, _ top: inout TopHits
   ) throws(IndexError) {
     let base = UInt32(truncatingIfNeeded: range &<< Int(RangeMaxima.shift))
     let last = min(base &+ UInt32(RangeMaxima.length - 1), reader.documentCount &- 1)
     let lead = slots[0].cursor
     var block = lead.firstBlock(endingAtOrAfter: base, from: firstBlock)
     firstBlock = block
-    while block < lead.blockCount, try offer(block, base, last, formula, admission, &top),
+    while block < lead.blockCount, try offer(block, base, last, ranges, formula, admission, &top),
       lead.lastDocument(of: block) < last
     {
       block &+= 1
@@ -88,7 +89,8 @@ final class PhraseRanker {
 
   /// Offers the documents of a block of the rarest word that lie in `base ... last`; false when it begins behind them.
   private func offer(
-    _ block: Int, _ base: UInt32, _ last: UInt32, _ formula: PartFormula, _ admission: Admission, _ top: inout TopHits
+    _ block: Int, _ base: UInt32, _ last: UInt32, _ bounds: borrowing RangeBounds, _ formula: PartFormula,
+    _ admission: Admission, _ top: inout TopHits
   ) throws(IndexError) -> Bool {
     let lead = slots[0].cursor
     guard let ranks = try lead.ranks(of: block, from: base, through: last) else { return false }
@@ -97,23 +99,26 @@ final class PhraseRanker {
     let lengths = try reader.lengths.lengths(
       from: lead.documents[lead.slot(ranks.lowerBound)], through: lead.documents[lead.slot(ranks.upperBound - 1)])
     switch reader.lengths.width {
-    case 1: try offer(ranks, lengths.assumingMemoryBound(to: UInt8.self), formula, admission, &top)
-    case 2: try offer(ranks, lengths.assumingMemoryBound(to: UInt16.self), formula, admission, &top)
-    default: try offer(ranks, lengths.assumingMemoryBound(to: UInt32.self), formula, admission, &top)
+    case 1: try offer(ranks, lengths.assumingMemoryBound(to: UInt8.self), bounds, formula, admission, &top)
+    case 2: try offer(ranks, lengths.assumingMemoryBound(to: UInt16.self), bounds, formula, admission, &top)
+    default: try offer(ranks, lengths.assumingMemoryBound(to: UInt32.self), bounds, formula, admission, &top)
     }
     return true
   }
 
   /// SAFETY (caller's proof): `lengths` has an element for every document of those ranks of the lead's loaded block.
   private func offer<Length: UnsignedInteger & FixedWidthInteger>(
-    _ ranks: Range<Int>, _ lengths: UnsafePointer<Length>, _ formula: PartFormula, _ admission: Admission,
+    _ ranks: Range<Int>, _ lengths: UnsafePointer<Length>, _ bounds: borrowing RangeBounds, _ formula: PartFormula,
+    _ admission: Admission,
     _ top: inout TopHits
   ) throws(IndexError) {
     let lead = slots[0].cursor
     let second = slots[1]
+    var limit = RangeBounds.limit(floor)
     for rank in ranks {
       let slot = lead.slot(rank)
       let document = lead.documents[slot]
+      if bounds.bound(of: document) < limit { continue }
       if let set = second.set, !set.contains(document) { continue }
       let length = Double(lengths[Int(document)])
       var least = lead.frequencies[slot]
@@ -133,6 +138,7 @@ final class PhraseRanker {
       let count = try occurrences()
       if count > 0 {
         floor = admission.offer(document, formula.part(Double(count), length), to: &top, floor)
+        limit = RangeBounds.limit(floor)
       }
     }
   }

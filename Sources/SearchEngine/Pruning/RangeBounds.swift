@@ -73,7 +73,25 @@ struct RangeBounds: ~Copyable {
     }
   }
 
+  /// Nothing is known of `count` ranges.
+  init(unknown count: Int) {
+    precondition(count >= 0)
+    self.count = count
+    bounds = .allocate(capacity: max(1, count))
+    bounds.initialize(repeating: .infinity, count: max(1, count))
+  }
+
   deinit { bounds.deallocate() }
+
+  /// The bound of the range that a document lies in.
+  /// - Precondition: the document is one of the segment's; decoded blocks hold no others.
+  @inline(__always)
+  func bound(of document: UInt32) -> Float {
+    let range = Int(document &>> RangeMaxima.shift)
+    // SAFETY: documents are below the segment's number of documents, so their ranges are below ``count``.
+    assert(range < count)
+    return bounds[range]
+  }
 
   /// The greatest number that no bound worth looking at is below.
   static func limit(_ floor: ScoreFloor) -> Float {

@@ -7,8 +7,6 @@ struct RangeRanker: ~Copyable {
     let cursor: PostingsCursor
     let set: DenseSet?
     let maxima: RangeMaxima
-    /// No part is higher by more than this for each step of ``maxima``.
-    let step: Double
   }
 
   private let words: [Word]
@@ -22,6 +20,10 @@ struct RangeRanker: ~Copyable {
   /// SAFETY: by word, allocated in `init`, freed in `deinit`: the first block that may reach into the range, the most that the
   /// word adds there, and the words with postings there by rising bound.
   private let blocks: UnsafeMutablePointer<Int>
+  /// SAFETY: the same: the word's maxima, which ``words`` keeps, one a range; and what no part is higher than by more for each
+  /// step of them.
+  private let rows: UnsafeMutablePointer<UnsafePointer<UInt8>>
+  private let steps: UnsafeMutablePointer<Double>
   private let bounds: UnsafeMutablePointer<Double>
   private let order: UnsafeMutablePointer<Int>
   /// SAFETY: 256, and a bit for each, allocated in `init`, freed in `deinit`; indexed by documents less the first of the
@@ -49,12 +51,8 @@ struct RangeRanker: ~Copyable {
     var words: [Word] = []
     words.reserveCapacity(lists.count)
     for list in lists.sorted(by: { $0.cursor.documentFrequency < $1.cursor.documentFrequency }) {
-      let formula = list.formula
-      let maxima = try reader.maxima(list.info, list.cursor, base: formula.base, slope: formula.slope)
-      words.append(
-        Word(
-          list: list, cursor: list.cursor, set: list.set, maxima: maxima,
-          step: formula.factor / RangeMaxima.steps * (1 + 0x1p-40)))
+      let maxima = try reader.maxima(list)
+      words.append(Word(list: list, cursor: list.cursor, set: list.set, maxima: maxima))
     }
     self.words = words
     self.isAll = isAll
@@ -65,6 +63,12 @@ struct RangeRanker: ~Copyable {
     ranges = RangeBounds(sumOf: words.map(\.maxima), words.map(\.list.formula), isAll: isAll)
     blocks = .allocate(capacity: words.count)
     blocks.initialize(repeating: 0, count: words.count)
+    rows = .allocate(capacity: words.count)
+    steps = .allocate(capacity: words.count)
+    for (place, word) in words.enumerated() {
+      (rows + place).initialize(to: word.maxima.values)
+      (steps + place).initialize(to: word.list.formula.factor / RangeMaxima.steps * (1 + 0x1p-40))
+    }
     bounds = .allocate(capacity: words.count)
     bounds.initialize(repeating: 0, count: words.count)
     order = .allocate(capacity: words.count)
@@ -77,6 +81,8 @@ struct RangeRanker: ~Copyable {
 
   deinit {
     blocks.deallocate()
+    rows.deallocate()
+    steps.deallocate()
     bounds.deallocate()
     order.deallocate()
     sums.deallocate()
@@ -126,10 +132,11 @@ struct RangeRanker: ~Copyable {
     var held = 0
     // What the words not added yet can still bring.
     var rest = 0.0
+    precondition(range < ranges.count)
     for word in 0..<words.count {
-      let steps = words[word].maxima.values[range]
-      if steps == 0 { continue }
-      let bound = grid.rounded(words[word].step * Double(steps))
+      let most = rows[word][range]
+      if most == 0 { continue }
+      let bound = grid.rounded(steps[word] * Double(most))
       bounds[word] = bound
       rest += bound
       var place = held

@@ -192,6 +192,13 @@ final class RankedList {
   }
 }
 
+extension SegmentReader {
+  /// What a list adds at most, range by range. Moves its cursor through blocks.
+  func maxima(_ list: RankedList) throws(IndexError) -> RangeMaxima {
+    try maxima(list.info, list.cursor, base: list.formula.base, slope: list.formula.slope)
+  }
+}
+
 /// Takes the postings of a window, block by block in no order inside a block.
 protocol PostingSink {
   func take(_ bit: Int, _ frequency: UInt32)
