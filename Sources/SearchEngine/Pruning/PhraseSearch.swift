@@ -53,7 +53,7 @@ struct PhraseSearch {
       guard let form = weight.terms[slot.term].forms[segment.ordinal].first else { return nil }
       lists.append(
         PhraseRanker.Slot(
-          info: form.info, cursor: try segment.reader.postings(form.info), set: try segment.reader.denseSet(form.info),
+          cursor: try segment.reader.postings(form.info), set: try segment.reader.denseSet(form.info),
           offset: slot.offset))
     }
     return lists

@@ -71,7 +71,7 @@ struct PrunedSearch {
   private func isWorthRanges(_ lists: [RankedList], isAll: Bool, _ reader: SegmentReader) -> Bool {
     let ranges = RangeMaxima.count(reader.documentCount)
     let frequencies = lists.map(\.cursor.documentFrequency)
-    if lists.count == 1 { return frequencies[0] >= BlockOrder.shortest * PostingsCursor.blockLength }
+    if lists.count == 1 { return frequencies[0] / Self.some >= ranges }
     if isAll { return (frequencies.min() ?? 0) / Self.many >= ranges }
     let sum = frequencies.reduce(0, +)
     return sum < Self.few * ranges || sum / Self.someMore >= ranges
@@ -83,13 +83,14 @@ struct PrunedSearch {
     return fewest >= RangeMaxima.count(reader.documentCount) / Self.rangesPerPosting
   }
 
-  /// Postings a range: of the rarest word, from which on ranges beat its blocks; of all words, below and above which they beat
+  /// Postings a range: of a word alone, and of the rarest of several, from which on ranges beat its blocks; of all words, below and above which they beat
   /// windows.
+  private static let some = 2
   private static let many = 8
   private static let few = 2
   private static let someMore = 28
   /// Adding up the bounds of a range costs this part of looking a document up, or less.
-  private static let rangesPerPosting = 16
+  private static let rangesPerPosting = 2
 }
 
 /// Which documents of a segment may be hits at all, and under what key.

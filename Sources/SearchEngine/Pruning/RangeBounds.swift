@@ -54,25 +54,6 @@ struct RangeBounds: ~Copyable {
     }
   }
 
-  /// The least over the words, as if a factor were that of `formula`: no phrase stands more often in a document than each of
-  /// its words.
-  /// - Precondition: as above.
-  init(leastOf maxima: [RangeMaxima], _ formula: PartFormula) {
-    precondition(!maxima.isEmpty)
-    count = maxima.map(\.count).min() ?? 0
-    bounds = .allocate(capacity: max(1, count))
-    let step = Float(formula.factor / RangeMaxima.steps * Self.slack)
-    bounds.initialize(repeating: .infinity, count: max(1, count))
-    for maxima in maxima {
-      let values = maxima.values
-      for range in 0..<count {
-        let steps = values[range]
-        let bound = steps == 0 ? -.infinity : Float(steps) * step + Float(formula.grid.step)
-        bounds[range] = bounds[range] < bound ? bounds[range] : bound
-      }
-    }
-  }
-
   /// Nothing is known of `count` ranges.
   init(unknown count: Int) {
     precondition(count >= 0)

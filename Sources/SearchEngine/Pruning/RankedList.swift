@@ -93,10 +93,8 @@ final class RankedList {
   @inline(__always)
   func frequency(in document: UInt32) throws(IndexError) -> UInt32 {
     if let set, !set.contains(document) { return 0 }
-    let slot = try cursor.probe(document)
-    guard slot >= 0 else { return 0 }
-    try cursor.loadFrequencies()
-    return cursor.frequencies[slot]
+    let rank = try cursor.probeRank(document)
+    return rank >= 0 ? try cursor.frequency(ofRank: rank) : 0
   }
 
   /// As ``frequency(in:)``; 0 also where no posting of the block lifts a document that scores `rest` by all else over the
@@ -107,10 +105,8 @@ final class RankedList {
     guard let block = cursor.block(holding: document), !floor.isHopeless(bound(of: block) + rest, from: document) else {
       return 0
     }
-    let slot = try cursor.probe(document)
-    guard slot >= 0 else { return 0 }
-    try cursor.loadFrequencies()
-    return cursor.frequencies[slot]
+    let rank = try cursor.probeRank(document)
+    return rank >= 0 ? try cursor.frequency(ofRank: rank) : 0
   }
 
   /// Appends to `candidates` the documents of the window that `rest` may lift over the floor, with their parts, in order.
