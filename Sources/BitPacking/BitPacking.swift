@@ -34,6 +34,24 @@ public enum BitPacking {
 
   // MARK: Blocks of 128
 
+  /// Value `k` of a packed block of 128 alone: one word of its lane, or two.
+  /// - Precondition: `k` is in 0..<128, width in 0...31, and `source` has `16 * width` bytes.
+  @inlinable
+  public static func value(_ k: Int, of source: UnsafeRawPointer, width: Int) -> UInt32 {
+    assert(k >= 0 && k < blockLength && width >= 0 && width <= maximumWidth)
+    if width == 0 { return 0 }
+    let bit = (k & 31) &* width
+    let lane = (k &>> 5) &* 4
+    let shift = UInt32(truncatingIfNeeded: bit & 31)
+    let offset = (bit &>> 5) &* 16 &+ lane
+    var value = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) &>> shift
+    if Int(shift) &+ width > 32 {
+      let next = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt32.self))
+      value |= next &<< (32 &- shift)
+    }
+    return value & ((1 &<< UInt32(truncatingIfNeeded: width)) &- 1)
+  }
+
   /// Packs 128 values, given in natural order, into `16 * width` bytes.
   /// - Precondition: every value is below `2^width`, width is in 0...31, and `out` has room.
   public static func packBlock(_ values: UnsafePointer<UInt32>, width: Int, into out: UnsafeMutableRawPointer) {

@@ -13,6 +13,12 @@ import Testing
     var decoded = [UInt32](repeating: 0, count: 128)
     packed.withUnsafeBytes { BitPacking.unpackBlock($0.baseAddress!, width: width, into: &decoded) }
     #expect((0..<128).allSatisfy { decoded[BitPacking.slot(of: $0)] == values[$0] }, "\(values)")
+    // One by one, from an allocation of exactly the block's length: the address sanitizer sees any read past it.
+    let length = BitPacking.blockByteCount(width: width)
+    let exact = UnsafeMutableRawPointer.allocate(byteCount: max(length, 1), alignment: 1)
+    defer { exact.deallocate() }
+    packed.withUnsafeBytes { exact.copyMemory(from: $0.baseAddress!, byteCount: length) }
+    #expect((0..<128).allSatisfy { BitPacking.value($0, of: exact, width: width) == values[$0] }, "\(values)")
   }
 
   /// Gaps decode to the running sum plus one each, wrapping at 2^32, from any base.

@@ -51,7 +51,9 @@ struct FlatQuery: Hashable {
     guard !weight.addsPairBonus, weight.parameters.profile?.isNeutral ?? true else { return false }
     for segment in weight.segments where weight.plan.roots[segment.reader.kind] != nil {
       for term in required + optional {
-        guard weight.terms[term].forms[segment.ordinal].count <= Self.mostForms,
+        let forms = weight.terms[term].forms[segment.ordinal].count
+        if forms == 0 { continue }
+        guard forms <= Self.mostForms,
           PartFormula(weight, factor: weight.terms[term].factor, averageLength: segment.averageLength).isSound
         else { return false }
       }

@@ -10,9 +10,13 @@ final class PhraseRanker {
   /// The rarest word first.
   private let slots: [Slot]
   private let reader: SegmentReader
-  /// Of each slot, where the document looked at stands in its loaded block.
-  private var ranks: [Int]
+  /// Of each slot, the rank of the document looked at in its loaded block.
+  private var places: [Int]
   private var floor = ScoreFloor.none
+  /// Where the phrase may begin in the document.
+  /// SAFETY: room for ``capacity``, freed in `deinit`; grown before it is written.
+  private var starts: UnsafeMutablePointer<UInt32>
+  private var capacity = 64
 
   /// - Precondition: at least two slots.
   init(_ slots: [Slot], _ reader: SegmentReader) {
@@ -21,8 +25,11 @@ final class PhraseRanker {
       ($0.cursor.documentFrequency, $0.offset) < ($1.cursor.documentFrequency, $1.offset)
     }
     self.reader = reader
-    ranks = Array(repeating: 0, count: slots.count)
+    places = Array(repeating: 0, count: slots.count)
+    starts = .allocate(capacity: capacity)
   }
+
+  deinit { starts.deallocate() }
 
   /// Offers all documents that may be kept to `top`.
   func run(_ formula: PartFormula, _ admission: Admission, _ top: inout TopHits) throws(IndexError) {
@@ -50,7 +57,6 @@ final class PhraseRanker {
   ) throws(IndexError) {
     let lead = slots[0].cursor
     let second = slots[1]
-    var places = Places()
     for rank in 0..<count {
       let slot = lead.slot(rank)
       let document = lead.documents[slot]
@@ -60,8 +66,7 @@ final class PhraseRanker {
       if floor.isHopeless(formula.bound(least, length), from: document) { continue }
       let found = try second.cursor.probeRank(document)
       if found < 0 { continue }
-      try second.cursor.loadFrequencies()
-      least = min(least, second.cursor.frequencies[second.cursor.slot(found)])
+      least = min(least, try second.cursor.frequency(ofRank: found))
       if floor.isHopeless(formula.bound(least, length), from: document) { continue }
       if slots.count > 2 {
         guard let others = try leastFrequency(in: document) else { continue }
@@ -69,11 +74,11 @@ final class PhraseRanker {
         if floor.isHopeless(formula.bound(least, length), from: document) { continue }
       }
       guard reader.isLive(document) else { continue }
-      ranks[0] = rank
-      ranks[1] = found
-      try find(&places)
-      if places.count > 0 {
-        floor = admission.offer(document, formula.part(Double(places.count), length), to: &top, floor)
+      self.places[0] = rank
+      self.places[1] = found
+      let places = try occurrences()
+      if places > 0 {
+        floor = admission.offer(document, formula.part(Double(places), length), to: &top, floor)
       }
     }
   }
@@ -82,7 +87,6 @@ final class PhraseRanker {
   func count() throws(IndexError) -> Int {
     let lead = slots[0].cursor
     let second = slots[1]
-    var places = Places()
     var total = 0
     for block in 0..<lead.blockCount {
       let count = try lead.loadDocuments(block)
@@ -93,16 +97,15 @@ final class PhraseRanker {
         if found < 0 { continue }
         if slots.count > 2, try leastFrequency(in: document) == nil { continue }
         guard reader.isLive(document) else { continue }
-        ranks[0] = rank
-        ranks[1] = found
-        try find(&places)
-        if places.count > 0 { total += 1 }
+        places[0] = rank
+        places[1] = found
+        if try occurrences() > 0 { total += 1 }
       }
     }
     return total
   }
 
-  /// The least frequency of the words from the third on; nil where one does not stand in the document. Sets their ``ranks``.
+  /// The least frequency of the words from the third on; nil where one does not stand in the document. Sets their ``places``.
   private func leastFrequency(in document: UInt32) throws(IndexError) -> UInt32? {
     var least = UInt32.max
     for index in 2..<slots.count {
@@ -110,47 +113,49 @@ final class PhraseRanker {
       let cursor = slots[index].cursor
       let rank = try cursor.probeRank(document)
       if rank < 0 { return nil }
-      ranks[index] = rank
-      try cursor.loadFrequencies()
-      least = min(least, cursor.frequencies[cursor.slot(rank)])
+      places[index] = rank
+      least = min(least, try cursor.frequency(ofRank: rank))
     }
     return least
   }
 
-  /// Where the phrase may begin in one document: the first ``count`` of ``starts``.
-  private struct Places {
-    var starts: [UInt32] = []
-    var count = 0
-    var next: [UInt32] = []
-
-    /// Keeps the starts at whose `offset` a position of ``next`` stands. Both rise.
-    mutating func intersect(offset: UInt32) {
-      var kept = 0
-      var place = 0
-      for index in 0..<count {
-        let start = starts[index]
-        let wanted = UInt64(start) + UInt64(offset)
-        while place < next.count, UInt64(next[place]) < wanted { place += 1 }
-        if place == next.count { break }
-        if UInt64(next[place]) == wanted {
-          starts[kept] = start
-          kept += 1
-        }
-      }
-      count = kept
+  /// How often the phrase stands in the document at ``places``.
+  private func occurrences() throws(IndexError) -> Int {
+    let first = try slots[0].cursor.positions(ofRank: places[0])
+    if first.count > capacity {
+      starts.deallocate()
+      starts = .allocate(capacity: first.count)
+      capacity = first.count
     }
+    let second = try slots[1].cursor.positions(ofRank: places[1])
+    var count = keep(first, slots[0].offset, second, slots[1].offset)
+    for index in 2..<max(2, slots.count) where count > 0 {
+      let other = try slots[index].cursor.positions(ofRank: places[index])
+      count = keep(UnsafeBufferPointer(start: starts, count: count), 0, other, slots[index].offset)
+    }
+    return count
   }
 
-  /// Finds where the phrase begins in the document at ``ranks``.
-  private func find(_ places: inout Places) throws(IndexError) {
-    try slots[0].cursor.positions(ofRank: ranks[0], into: &places.next)
-    let offset = slots[0].offset
-    places.starts.removeAll(keepingCapacity: true)
-    for position in places.next where position >= offset { places.starts.append(position &- offset) }
-    places.count = places.starts.count
-    for index in 1..<slots.count where places.count > 0 {
-      try slots[index].cursor.positions(ofRank: ranks[index], into: &places.next)
-      places.intersect(offset: slots[index].offset)
+  /// Keeps, as starts, the positions less their offset at which one of the others less theirs stands, too. Both rise; the
+  /// first ones may be the starts themselves.
+  private func keep(
+    _ first: UnsafeBufferPointer<UInt32>, _ offset: UInt32, _ other: UnsafeBufferPointer<UInt32>, _ otherOffset: UInt32
+  ) -> Int {
+    let starts = starts
+    var kept = 0
+    var place = 0
+    // SAFETY: indices stay below the counts; no more are kept than were read, which there is room for.
+    for index in 0..<first.count {
+      let position = first[index]
+      if position < offset { continue }
+      let wanted = UInt64(position &- offset) &+ UInt64(otherOffset)
+      while place < other.count, UInt64(other[place]) < wanted { place &+= 1 }
+      if place == other.count { break }
+      if UInt64(other[place]) == wanted {
+        (starts + kept).initialize(to: position &- offset)
+        kept &+= 1
+      }
     }
+    return kept
   }
 }

@@ -44,10 +44,19 @@ struct PrunedSearch {
       if isEmpty || (required.isEmpty && optional.isEmpty) { continue }
       let admission = Admission(segment: segment, known: known, rungTier: rungTier)
       let isDone: Bool
-      if required.count + optional.count == 1, let only = (required + optional).first, only.lists.count == 1 {
-        isDone = try ListRanker(only.lists[0], segment.reader, admission, deadline: deadline).run(&top)
-      } else if optional.isEmpty, required.allSatisfy({ $0.lists.count == 1 }) {
-        isDone = try LeadRanker(required.map { $0.lists[0] }, segment.reader, admission, deadline: deadline).run(&top)
+      let isPlain = (required.isEmpty || optional.isEmpty) && (required + optional).allSatisfy { $0.lists.count == 1 }
+      let lists = isPlain ? (required + optional).map { $0.lists[0] } : []
+      if isPlain, isWorthRanges(lists, isAll: optional.isEmpty, segment.reader), RangeRanker.serves(lists) {
+        try weight.meter.reserve(RangeRanker.byteCount(segment.reader.documentCount))
+        var ranker = try RangeRanker(
+          lists, isAll: optional.isEmpty, segment.reader, admission, deadline: deadline)
+        isDone = try ranker.run(&top)
+      } else if isPlain, lists.count == 1 {
+        isDone = try ListRanker(lists[0], segment.reader, admission, deadline: deadline).run(&top)
+      } else if isPlain, optional.isEmpty {
+        let byRanges = isWorthBounds(lists, segment.reader) && RangeRanker.serves(lists)
+        if byRanges { try weight.meter.reserve(RangeRanker.byteCount(segment.reader.documentCount)) }
+        isDone = try LeadRanker(lists, segment.reader, admission, byRanges: byRanges, deadline: deadline).run(&top)
       } else {
         try weight.meter.reserve(WindowRanker.byteCount)
         isDone = try WindowRanker(required, optional, segment.reader, admission, deadline: deadline).run(&top)
@@ -56,6 +65,32 @@ struct PrunedSearch {
     }
     return !weight.meter.wasOver
   }
+
+  /// Whether to go by ranges of documents. Looking into a range costs some 0.2 µs; so they gain where few hold a document, and
+  /// where each holds many; in between blocks, or windows, are cheaper (measured, see Performance).
+  private func isWorthRanges(_ lists: [RankedList], isAll: Bool, _ reader: SegmentReader) -> Bool {
+    let ranges = RangeMaxima.count(reader.documentCount)
+    let frequencies = lists.map(\.cursor.documentFrequency)
+    if lists.count == 1 { return frequencies[0] / Self.some >= ranges }
+    if isAll { return (frequencies.min() ?? 0) / Self.many >= ranges }
+    let sum = frequencies.reduce(0, +)
+    return sum < Self.few * ranges || sum / Self.someMore >= ranges
+  }
+
+  /// Whether the documents of the rarest of several lists are worth being held against the bounds of their ranges.
+  private func isWorthBounds(_ lists: [RankedList], _ reader: SegmentReader) -> Bool {
+    let fewest = lists.reduce(Int.max) { min($0, $1.cursor.documentFrequency) }
+    return fewest >= RangeMaxima.count(reader.documentCount) / Self.rangesPerPosting
+  }
+
+  /// Postings a range: of a word alone, and of the rarest of several, from which on ranges beat its blocks; of all words, below and above which they beat
+  /// windows.
+  private static let some = 2
+  private static let many = 8
+  private static let few = 2
+  private static let someMore = 28
+  /// Adding up the bounds of a range costs this part of looking a document up, or less.
+  private static let rangesPerPosting = 2
 }
 
 /// Which documents of a segment may be hits at all, and under what key.

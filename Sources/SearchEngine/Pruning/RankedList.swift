@@ -1,6 +1,7 @@
 /// One postings list in a pruned search: what its blocks can add to a score at most, and its postings window by window.
 /// Windows rise.
 final class RankedList {
+  let info: TermInfo
   let cursor: PostingsCursor
   let formula: PartFormula
   /// Whether no posting lies in the window looked at last.
@@ -23,6 +24,7 @@ final class RankedList {
   private static let sparse = 32
 
   init(_ reader: SegmentReader, _ form: TermForm, _ formula: PartFormula) throws(IndexError) {
+    info = form.info
     cursor = try reader.postings(form.info)
     self.formula = formula
     set = try reader.denseSet(form.info)
@@ -91,10 +93,8 @@ final class RankedList {
   @inline(__always)
   func frequency(in document: UInt32) throws(IndexError) -> UInt32 {
     if let set, !set.contains(document) { return 0 }
-    let slot = try cursor.probe(document)
-    guard slot >= 0 else { return 0 }
-    try cursor.loadFrequencies()
-    return cursor.frequencies[slot]
+    let rank = try cursor.probeRank(document)
+    return rank >= 0 ? try cursor.frequency(ofRank: rank) : 0
   }
 
   /// As ``frequency(in:)``; 0 also where no posting of the block lifts a document that scores `rest` by all else over the
@@ -105,10 +105,8 @@ final class RankedList {
     guard let block = cursor.block(holding: document), !floor.isHopeless(bound(of: block) + rest, from: document) else {
       return 0
     }
-    let slot = try cursor.probe(document)
-    guard slot >= 0 else { return 0 }
-    try cursor.loadFrequencies()
-    return cursor.frequencies[slot]
+    let rank = try cursor.probeRank(document)
+    return rank >= 0 ? try cursor.frequency(ofRank: rank) : 0
   }
 
   /// Appends to `candidates` the documents of the window that `rest` may lift over the floor, with their parts, in order.
@@ -187,6 +185,13 @@ final class RankedList {
       if end >= last { return }
       current &+= 1
     }
+  }
+}
+
+extension SegmentReader {
+  /// What a list adds at most, range by range. Moves its cursor through blocks.
+  func maxima(_ list: RankedList) throws(IndexError) -> RangeMaxima {
+    try maxima(list.info, list.cursor, base: list.formula.base, slope: list.formula.slope)
   }
 }
 

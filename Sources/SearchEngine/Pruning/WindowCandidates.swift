@@ -1,14 +1,16 @@
-/// The documents of a window that may still be hits, in order, and what they score so far.
+/// The documents of a window, or of a part of one, that may still be hits, in order, and what they score so far.
 struct WindowCandidates: ~Copyable {
-  /// SAFETY: room for a window's documents each, allocated in `init`, freed in `deinit`; the first ``count`` are set.
+  private let capacity: Int
+  /// SAFETY: room for ``capacity`` each and one more, allocated in `init`, freed in `deinit`; the first ``count`` are set.
   let documents: UnsafeMutablePointer<UInt32>
   let scores: UnsafeMutablePointer<Double>
   private(set) var count = 0
 
-  init() {
+  init(capacity: Int = WindowBits.length) {
+    self.capacity = capacity
     // One more: where the next one would stand is written before it is known whether it stays.
-    documents = .allocate(capacity: WindowBits.length + 1)
-    scores = .allocate(capacity: WindowBits.length + 1)
+    documents = .allocate(capacity: capacity + 1)
+    scores = .allocate(capacity: capacity + 1)
   }
 
   deinit {
@@ -19,10 +21,10 @@ struct WindowCandidates: ~Copyable {
   mutating func removeAll() { count = 0 }
 
   /// Adds a document unless `isHopeless`; without a branch.
-  /// - Precondition: fewer documents are kept than a window has.
+  /// - Precondition: fewer documents are kept than there is room for.
   @inline(__always)
   mutating func append(_ document: UInt32, _ score: Double, unless isHopeless: Bool) {
-    assert(count <= WindowBits.length)
+    assert(count <= capacity)
     (documents + count).initialize(to: document)
     (scores + count).initialize(to: score)
     count &+= isHopeless ? 0 : 1
@@ -30,7 +32,7 @@ struct WindowCandidates: ~Copyable {
 
   /// Says how many were written.
   mutating func set(_ count: Int) {
-    precondition(count >= 0 && count <= WindowBits.length)
+    precondition(count >= 0 && count <= capacity)
     self.count = count
   }
 

@@ -21,6 +21,7 @@ final class SegmentReader: Sendable {
   let columns: DocValuesReader?
   private let postings: PostingsReader
   private let denseSets: DenseSets
+  private let keptMaxima: KeptMaxima
   private let files: [IndexFile]
   let keptSets = KeptSets()
   /// By list: see ``items(group:)``.
@@ -59,6 +60,7 @@ final class SegmentReader: Sendable {
       postings: try required(.postings), positions: try required(.positions), documentCount: documentCount)
     denseSets = DenseSets(documentCount: documentCount)
     lengths = try FieldLengthsReader(file: try required(.fieldLengths))
+    keptMaxima = KeptMaxima(lengths)
     units = try open(.units).map { (file) throws(IndexError) in try UnitsReader(file: file) }
     stems = try open(.stemTable).map { (file) throws(IndexError) in try StemTableReader(file: file) }
     vectors = try open(.termVectors).map { (file) throws(IndexError) in try TermVectorsReader(file: file) }
@@ -100,6 +102,13 @@ final class SegmentReader: Sendable {
   /// A long list as a set of bits, which is made and kept when first asked for; nil for other lists.
   func denseSet(_ info: TermInfo) throws(IndexError) -> DenseSet? {
     try denseSets.set(info) { () throws(IndexError) in try postings.cursor(info) }
+  }
+
+  /// What a list adds to a score at most, range by range. `cursor` is one of the list, and is moved through blocks.
+  func maxima(
+    _ info: TermInfo, _ cursor: PostingsCursor, base: Double, slope: Double
+  ) throws(IndexError) -> RangeMaxima {
+    try keptMaxima.maxima(info, cursor, RangeMaxima.Saturation(base: base, slope: slope))
   }
 
   /// The numbers of a field: `date` and `date#upper` for the days of a date, the field's name for numbers and booleans.

@@ -7,23 +7,38 @@ final class PositionsDecoder {
   private let blocks: Int
   private let isPulsed: Bool
 
+  /// A whole chunk is decoded in the time in which some ten gaps are taken out of it: so few are, this often.
+  private static let pickedPositions = 4
+  private static let mostPicks = 2
+
   private var loadedBlock = -1
-  /// `starts[k]` is the number of positions of the block's postings before posting `k`, in natural order, as far as they have
-  /// been asked for.
-  /// SAFETY: room for a block and one more, freed in `deinit`; ``startCount`` of them are set.
-  private let starts: UnsafeMutablePointer<Int>
-  private var startCount = 0
-  /// Positions of each posting of the block, in the order of its slots, and their sum.
+  /// Positions of each posting of the block, in the order of its slots.
   /// SAFETY: room for a block, freed in `deinit`.
   private let counts: UnsafeMutablePointer<UInt32>
+  /// The same added up: of a block of 128 inside each of its four lanes, the posting's own included, of a shorter one over
+  /// all. ``laneStarts`` is what stands before each lane.
+  /// SAFETY: as above.
+  private let sums: UnsafeMutablePointer<UInt32>
+  private var laneStarts = SIMD4<UInt32>.zero
   private var total = 0
   private var loadedPostings = 0
   /// Offsets in `data` of the chunks' headers, as far as they have been walked.
   private var chunkOffsets: [Int] = []
   private var chunkCount = 0
+  /// The chunk found last: where its header stands, the header, and how many gaps it has.
+  private var locatedChunk = -1
+  private var locatedOffset = 0
+  private var locatedHeader: UInt8 = 0
+  private var locatedCount = 0
+  /// How often gaps were taken out of it one by one.
+  private var picks = 0
+  /// The chunk that is decoded in `chunk`.
   private var loadedChunk = -1
-  private var loadedCount = 0
   private let chunk: UnsafeMutablePointer<UInt32>
+  /// The positions asked for last.
+  /// SAFETY: room for ``capacity``, freed in `deinit`; grown before it is written.
+  private var found: UnsafeMutablePointer<UInt32>
+  private var capacity = 64
 
   /// `isPulsed`: the term stands in one record only.
   init(data: ByteSlice, offset: UInt64, blocks: Int, isPulsed: Bool) {
@@ -32,14 +47,16 @@ final class PositionsDecoder {
     self.offset = offset
     self.blocks = blocks
     chunk = .allocate(capacity: PositionsFormat.chunkLength)
-    starts = .allocate(capacity: PostingsFormat.blockLength + 1)
     counts = .allocate(capacity: PostingsFormat.blockLength)
+    sums = .allocate(capacity: PostingsFormat.blockLength)
+    found = .allocate(capacity: 64)
   }
 
   deinit {
     chunk.deallocate()
-    starts.deallocate()
     counts.deallocate()
+    sums.deallocate()
+    found.deallocate()
   }
 
   /// Makes a block of `count` postings current. `frequencies` are its decoded frequencies, in slot order when `count` is 128.
@@ -47,6 +64,7 @@ final class PositionsDecoder {
     if block == loadedBlock || isPulsed { return }
     loadedBlock = -1
     loadedChunk = -1
+    locatedChunk = -1
     guard let start = Int(exactly: offset), start < data.count else {
       throw data.damaged(at: 0, expected: "positions inside the section", found: "offset \(offset)")
     }
@@ -63,11 +81,7 @@ final class PositionsDecoder {
     position &+= 1
     let isBlock = count == PostingsFormat.blockLength
     precondition(count >= 0 && count <= PostingsFormat.blockLength)
-    var sum = 0
-    starts[0] = 0
-    startCount = 1
     if header == PositionsFormat.countsAreFrequencies {
-      for k in 0..<count { sum &+= Int(frequencies[k]) }
       counts.update(from: frequencies, count: count)
     } else {
       let length =
@@ -78,12 +92,11 @@ final class PositionsDecoder {
       } else {
         PatchedPacking.decodeRun(data.base + position, header: header, count: count, into: counts)
       }
-      for k in 0..<count { sum &+= Int(counts[k]) }
       position &+= length
     }
-    total = sum
+    total = try addUp(count)
     loadedPostings = count
-    chunkCount = (sum &+ PositionsFormat.chunkLength &- 1) / PositionsFormat.chunkLength
+    chunkCount = (total &+ PositionsFormat.chunkLength &- 1) / PositionsFormat.chunkLength
     // Every chunk has a header of its own, so a count beyond the bytes that are left is damage, found before any memory is
     // taken for it.
     guard chunkCount <= data.count &- position else {
@@ -94,50 +107,98 @@ final class PositionsDecoder {
     loadedBlock = block
   }
 
-  /// The positions of posting `rank` of the current block, rising.
-  func positions(of rank: Int, into positions: inout [UInt32]) throws(IndexError) {
-    positions.removeAll(keepingCapacity: true)
-    if isPulsed { return try pulsedPositions(into: &positions) }
-    precondition(rank >= 0 && rank < loadedPostings && loadedBlock >= 0)
-    extendStarts(through: rank &+ 1)
-    var index = starts[rank]
-    let end = starts[rank &+ 1]
-    guard end &- index <= PositionsFormat.maximumCount else {
+  /// Sets ``sums`` for a block of `count` postings and returns how many positions they have.
+  private func addUp(_ count: Int) throws(IndexError) -> Int {
+    var seen = SIMD4<UInt32>.zero
+    var sum = SIMD4<UInt32>.zero
+    if count == PostingsFormat.blockLength {
+      // SAFETY: 32 rows of four lanes are the block's 128 slots.
+      let source = UnsafeRawPointer(counts)
+      let target = UnsafeMutableRawPointer(sums)
+      for row in 0..<32 {
+        let values = source.loadUnaligned(fromByteOffset: row &* 16, as: SIMD4<UInt32>.self)
+        seen |= values
+        sum &+= values
+        target.storeBytes(of: sum, toByteOffset: row &* 16, as: SIMD4<UInt32>.self)
+      }
+      laneStarts = SIMD4(0, sum[0], sum[0] &+ sum[1], sum[0] &+ sum[1] &+ sum[2])
+    } else {
+      for k in 0..<count {
+        seen[0] |= counts[k]
+        sum[0] &+= counts[k]
+        sums[k] = sum[0]
+      }
+    }
+    // Counts below 2^25 do not wrap: 128 of them are below 2^32.
+    guard seen[0] | seen[1] | seen[2] | seen[3] < 1 << 25 else {
       throw data.damaged(
-        at: 0, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "\(end &- index)")
+        at: 0, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "more")
+    }
+    return Int(sum.wrappedSum())
+  }
+
+  /// The positions of posting `rank` of the current block, rising. They hold until others are asked for.
+  func positions(of rank: Int) throws(IndexError) -> UnsafeBufferPointer<UInt32> {
+    if isPulsed { return try pulsedPositions() }
+    precondition(rank >= 0 && rank < loadedPostings && loadedBlock >= 0)
+    let isWhole = loadedPostings == PostingsFormat.blockLength
+    let slot = isWhole ? BitPacking.slot(of: rank) : rank
+    let end = Int(sums[slot]) &+ (isWhole ? Int(laneStarts[slot & 3]) : 0)
+    let length = Int(counts[slot])
+    var index = end &- length
+    guard length <= PositionsFormat.maximumCount else {
+      throw data.damaged(
+        at: 0, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "\(length)")
     }
     var position: UInt32 = 0
     var seen: UInt32 = 0
+    var written = 0
     while index < end {
       let chunkIndex = index / PositionsFormat.chunkLength
-      if chunkIndex != loadedChunk { try loadChunk(chunkIndex) }
+      if chunkIndex != locatedChunk { try locate(chunkIndex) }
       let first = index &- chunkIndex &* PositionsFormat.chunkLength
-      let last = min(end &- chunkIndex &* PositionsFormat.chunkLength, loadedCount)
-      let isBlock = loadedCount == PositionsFormat.chunkLength
+      let last = min(end &- chunkIndex &* PositionsFormat.chunkLength, locatedCount)
+      // A chunk at a time, so that no memory is taken for positions that the file has no bytes for.
+      if written &+ (last &- first) > capacity { grow(to: written &+ (last &- first), written) }
+      index &+= last &- first
+      let isBlock = locatedCount == PositionsFormat.chunkLength
+      if chunkIndex != loadedChunk {
+        picks &+= 1
+        if isBlock, last &- first <= Self.pickedPositions, picks <= Self.mostPicks {
+          // SAFETY: the chunk was verified, is whole, and `first ..< last` are inside it; there is room.
+          for k in first..<last {
+            let gap = PatchedPacking.value(k, of: data.base + (locatedOffset &+ 1), header: locatedHeader)
+            position = position &+ gap
+            seen |= gap | position
+            (found + written).initialize(to: position)
+            written &+= 1
+          }
+          continue
+        }
+        decodeLocated()
+      }
+      // SAFETY: there is room; `first` and `last` are inside the chunk.
       for k in first..<last {
         let gap = chunk[isBlock ? BitPacking.slot(of: k) : k]
         position = position &+ gap
         seen |= gap | position
-        positions.append(position)
+        (found + written).initialize(to: position)
+        written &+= 1
       }
-      index &+= last &- first
     }
     try check(seen)
+    return UnsafeBufferPointer(start: found, count: written)
   }
 
-  /// Adds up how many positions stand before each posting, up to posting `last`.
-  @inline(__always)
-  private func extendStarts(through last: Int) {
-    guard startCount <= last else { return }
-    let isBlock = loadedPostings == PostingsFormat.blockLength
-    var k = startCount
-    var sum = starts[k &- 1]
-    while k <= last {
-      sum &+= Int(counts[isBlock ? BitPacking.slot(of: k &- 1) : k &- 1])
-      starts[k] = sum
-      k &+= 1
-    }
-    startCount = k
+  /// Makes room for so many positions, and keeps the first `written`.
+  private func grow(to count: Int, _ written: Int) {
+    precondition(count > capacity && written <= capacity)
+    let next = max(count, capacity &* 2)
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: next)
+    larger.initialize(from: found, count: written)
+    found.deallocate()
+    found = larger
+    capacity = next
   }
 
   /// `seen` is all gaps and positions or-ed together: while none has reached 2^31, no sum of them has wrapped.
@@ -147,7 +208,7 @@ final class PositionsDecoder {
     }
   }
 
-  private func pulsedPositions(into positions: inout [UInt32]) throws(IndexError) {
+  private func pulsedPositions() throws(IndexError) -> UnsafeBufferPointer<UInt32> {
     guard let start = Int(exactly: offset), start < data.count else {
       throw data.damaged(at: 0, expected: "positions inside the section", found: "offset \(offset)")
     }
@@ -156,7 +217,8 @@ final class PositionsDecoder {
     var position: UInt32 = 0
     var seen: UInt32 = 0
     var verified = start
-    while positions.count < PositionsFormat.maximumCount {
+    var written = 0
+    while written < PositionsFormat.maximumCount {
       if reader.position &+ 16 > verified {
         verified = min(data.count, reader.position &+ 4096)
         try data.verify(reader.position, verified &- reader.position)
@@ -165,15 +227,21 @@ final class PositionsDecoder {
       let gap = UInt32(clamping: value &>> 1)
       position = position &+ gap
       seen |= gap | position
-      positions.append(position)
-      if value & 1 == 1 { return try check(seen) }
+      if written == capacity { grow(to: written &+ 1, written) }
+      (found + written).initialize(to: position)
+      written &+= 1
+      if value & 1 == 1 {
+        try check(seen)
+        return UnsafeBufferPointer(start: found, count: written)
+      }
     }
     throw data.damaged(
       at: start, expected: "at most \(PositionsFormat.maximumCount) positions in a record", found: "more")
   }
 
-  private func loadChunk(_ index: Int) throws(IndexError) {
-    loadedChunk = -1
+  /// Finds and verifies a chunk of the block. Throws corruption.
+  private func locate(_ index: Int) throws(IndexError) {
+    locatedChunk = -1
     guard index < chunkCount else {
       throw data.damaged(at: 0, expected: "a chunk below \(chunkCount)", found: "\(index)")
     }
@@ -187,14 +255,25 @@ final class PositionsDecoder {
     try data.verify(at, 1)
     let header = data.base.load(fromByteOffset: at, as: UInt8.self)
     let count = min(PositionsFormat.chunkLength, total &- index &* PositionsFormat.chunkLength)
-    if count == PositionsFormat.chunkLength {
-      try data.verify(at &+ 1, PatchedPacking.blockLength(header))
-      PatchedPacking.decodeBlock(data.base + at + 1, header: header, into: chunk)
+    let length =
+      count == PositionsFormat.chunkLength
+      ? PatchedPacking.blockLength(header) : PatchedPacking.runLength(header, count: count)
+    try data.verify(at &+ 1, length)
+    locatedOffset = at
+    locatedHeader = header
+    locatedCount = count
+    locatedChunk = index
+    picks = 0
+  }
+
+  /// Decodes the located chunk. SAFETY: ``locate(_:)`` has verified its bytes.
+  private func decodeLocated() {
+    let source = data.base + (locatedOffset &+ 1)
+    if locatedCount == PositionsFormat.chunkLength {
+      PatchedPacking.decodeBlock(source, header: locatedHeader, into: chunk)
     } else {
-      try data.verify(at &+ 1, PatchedPacking.runLength(header, count: count))
-      PatchedPacking.decodeRun(data.base + at + 1, header: header, count: count, into: chunk)
+      PatchedPacking.decodeRun(source, header: locatedHeader, count: locatedCount, into: chunk)
     }
-    loadedCount = count
-    loadedChunk = index
+    loadedChunk = locatedChunk
   }
 }

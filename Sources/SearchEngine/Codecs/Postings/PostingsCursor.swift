@@ -34,6 +34,8 @@ final class PostingsCursor {
   private var loadedCount = 0
   private var frequencyOffset = 0
   private var frequenciesLoaded = false
+  /// How many frequencies of the loaded block were taken out one by one.
+  private var picks = 0
   /// The block behind the one decoded last, and its offset: blocks are mostly read one after another.
   private var followingBlock = -1
   private var followingOffset = 0
@@ -149,6 +151,7 @@ final class PostingsCursor {
     precondition(block >= 0 && block < blockCount)
     loadedBlock = -1
     frequenciesLoaded = false
+    picks = 0
     if let inline {
       documents[0] = inline.document
       frequencies[0] = inline.frequency
@@ -261,6 +264,31 @@ final class PostingsCursor {
     }
     for slot in 0..<loadedCount { frequencies[slot] = (frequencies[slot] & 0x7fff_ffff) &+ 1 }
     frequenciesLoaded = true
+  }
+
+  /// The weighted frequency of the posting at a rank of the loaded block: the first few are taken out of the packed ones,
+  /// then all are decoded.
+  /// - Precondition: a block is loaded, and has that rank.
+  @inline(__always)
+  func frequency(ofRank rank: Int) throws(IndexError) -> UInt32 {
+    if !frequenciesLoaded {
+      if picks < Self.mostPicks, loadedCount == Self.blockLength { return try pickFrequency(rank) }
+      try decodeFrequencies()
+    }
+    return frequencies[slot(of: rank)]
+  }
+
+  /// A block is decoded in the time in which some five of it are taken out.
+  private static let mostPicks = 3
+
+  @inline(never)
+  private func pickFrequency(_ rank: Int) throws(IndexError) -> UInt32 {
+    precondition(loadedBlock >= 0 && rank >= 0 && rank < Self.blockLength)
+    picks &+= 1
+    let header = tag(frequencyTagsOffset &+ loadedBlock)
+    try data.verify(frequencyOffset, PatchedPacking.blockLength(header))
+    let value = PatchedPacking.value(rank, of: data.base + frequencyOffset, header: header)
+    return (value & 0x7fff_ffff) &+ 1
   }
 
   private func badTag(_ block: Int, _ tag: UInt8) -> IndexError {
@@ -390,6 +418,26 @@ final class PostingsCursor {
     return probedBlock
   }
 
+  /// Decodes the documents of a block and says which of its ranks lie in `base ... last`; nil when the block begins behind them.
+  ///
+  /// Documents of a decoded block rise and end at its last document, and blocks that do not rise are refused here: so of rising
+  /// blocks no document comes twice, and none comes outside `base ... last`. Throws corruption.
+  /// - Precondition: `block` is in 0..<blockCount, and the blocks before it end before `base` or were asked for.
+  @inline(__always)
+  func ranks(of block: Int, from base: UInt32, through last: UInt32) throws(IndexError) -> Range<Int>? {
+    let start = block == 0 ? 0 : lastDocument(of: block &- 1) &+ 1
+    if start > last { return nil }
+    let end = lastDocument(of: block)
+    guard end >= start else { throw disorder(block) }
+    let count = try loadDocuments(block)
+    let lower = start >= base ? 0 : firstRank(atLeast: base, count)
+    let upper = end <= last ? count : firstRank(atLeast: last &+ 1, count)
+    return lower..<max(lower, upper)
+  }
+
+  /// Targets may begin anew from the first document.
+  func rewindProbes() { probedBlock = 0 }
+
   /// Rank of the first document of a loaded block of `count` that is not below `target`.
   @inline(__always)
   func rank(atLeast target: UInt32, _ count: Int) -> Int { firstRank(atLeast: target, count) }
@@ -416,6 +464,14 @@ final class PostingsCursor {
   /// The positions of the posting at a rank of the loaded block, rising, in place of what `positions` held.
   /// - Precondition: a block is loaded, and has that rank.
   func positions(ofRank rank: Int, into positions: inout [UInt32]) throws(IndexError) {
+    let found = try self.positions(ofRank: rank)
+    positions.removeAll(keepingCapacity: true)
+    positions.append(contentsOf: found)
+  }
+
+  /// The same in place: what is returned holds until the cursor is asked for other positions, and no longer than it.
+  /// - Precondition: a block is loaded, and has that rank.
+  func positions(ofRank rank: Int) throws(IndexError) -> UnsafeBufferPointer<UInt32> {
     try loadFrequencies()
     let decoder =
       positionsDecoder
@@ -423,7 +479,7 @@ final class PostingsCursor {
         data: positionsData, offset: positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1)
     positionsDecoder = decoder
     try decoder.load(block: loadedBlock, count: loadedCount, frequencies: frequencies)
-    try decoder.positions(of: rank, into: &positions)
+    return try decoder.positions(of: rank)
   }
 
   // MARK: By windows

@@ -129,6 +129,23 @@ enum PatchedPacking {
     }
   }
 
+  /// Value `k` of a full block alone.
+  ///
+  /// SAFETY (caller's proof): `source` has ``blockLength(_:)`` readable bytes, and `k` is in 0..<128.
+  @inline(__always)
+  static func value(_ k: Int, of source: UnsafeRawPointer, header: UInt8) -> UInt32 {
+    let width = width(header)
+    var value = BitPacking.value(k, of: source, width: width)
+    var patch = source + BitPacking.blockByteCount(width: width)
+    for _ in 0..<patches(header) {
+      if Int(patch.load(as: UInt8.self) & 127) == k {
+        value |= UInt32(patch.load(fromByteOffset: 1, as: UInt8.self)) &<< UInt32(width)
+      }
+      patch += 2
+    }
+    return value
+  }
+
   /// Decodes a run into natural order. A patch outside the run is ignored: the caller's counts do not depend on it.
   ///
   /// SAFETY (caller's proof): `source` has ``runLength(_:count:)`` readable bytes, `out` room for `count`.
