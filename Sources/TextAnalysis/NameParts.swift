@@ -27,7 +27,16 @@ struct NameParts: Sendable {
   /// Folded words of three letters or more that a full stop abbreviates: `Joh.`
   let abbreviated: Set<String>
 
-  init(_ key: NameKey, _ name: String) {
+  /// Whether `'s` stood in it: Lü's is 吕氏.
+  let isPossessive: Bool
+  /// Folded words that were written with ü: Lüzhou is not 泸州.
+  private let umlautWords: Set<String>
+
+  /// - Parameter isStrict: whether a word like a place's name is none, and words like `County`, `Dist.` and `Xian` behind
+  ///   another are left out: the other way of reading a name in Latin letters.
+  init(_ key: NameKey, _ name: String, isStrict: Bool = false) {
+    isPossessive = name.contains("'s ") || name.contains("’s ")
+    umlautWords = Self.umlautWords(name)
     hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
     isIdeographic = Pinyin.hasIdeographs(key.core)
     abbreviated = isIdeographic ? [] : Self.abbreviated(name)
@@ -38,7 +47,8 @@ struct NameParts: Sendable {
     if isIdeographic {
       takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)), Self.district(name))
     } else {
-      takeApart(words: key.words.prefix(Self.maximumLength / 4).map { $0 })
+      let words = key.words.prefix(Self.maximumLength / 4).map { NameAdministration.full[$0] ?? $0 }
+      takeApart(words: isStrict ? NameAdministration.dropped(words) : words, isStrict: isStrict)
     }
   }
 
@@ -68,7 +78,28 @@ struct NameParts: Sendable {
       rest.removeSubrange(range.lowerBound..<end)
       break
     }
+    takeBareNumber(&rest)
     text = rest.flatMap { Array($0.unicodeScalars) }
+  }
+
+  /// 三塑料厂 is 第三塑料厂: numerals before nothing but lines of business and 厂.
+  private mutating func takeBareNumber(_ rest: inout [Character]) {
+    guard numbers.isEmpty, rest.last == "厂", !places.isEmpty else { return }
+    let end = rest.firstIndex { Self.digits[$0] == nil && !Self.isDigit($0) } ?? rest.count
+    guard (1...3).contains(end), NameVocabulary.isBusiness(rest[end...]), !NameVocabulary.isBusiness(rest[...]) else {
+      return
+    }
+    numbers.append(Self.value(rest[..<end]))
+    rest.removeFirst(end)
+  }
+
+  /// Folded words with ü behind l or n.
+  private static func umlautWords(_ name: String) -> Set<String> {
+    guard name.unicodeScalars.contains(where: { "üÜ\u{308}ǖǘǚǜǕǗǙǛ".unicodeScalars.contains($0) }) else { return [] }
+    return Set(
+      name.split { !$0.isLetter }.filter { word in
+        word.contains { "üÜǖǘǚǜǕǗǙǛ".contains($0) }
+      }.map { String(decoding: Folding.folded(String($0)), as: UTF8.self) })
   }
 
   private static func abbreviated(_ name: String) -> Set<String> {
@@ -175,7 +206,7 @@ struct NameParts: Sendable {
     "ten": "10", "i": "1",
   ]
 
-  private mutating func takeApart(words all: [String]) {
+  private mutating func takeApart(words all: [String], isStrict: Bool) {
     var rest: [String] = []
     var index = 0
     while index < all.count {
@@ -195,18 +226,20 @@ struct NameParts: Sendable {
       index += 1
     }
     if rest.isEmpty { rest = all }
-    takePlaces(&rest)
+    takePlaces(&rest, isFuzzy: !isStrict)
     // `Blue Lantern Company Hong Kong`: behind the place is the end.
     if !places.isEmpty, rest.count > 1 { LegalForms.dropEnd(&rest) }
     words = rest
   }
 
   /// Takes places out, wherever they stand, as long as a word remains.
-  private mutating func takePlaces(_ words: inout [String]) {
+  private mutating func takePlaces(_ words: inout [String], isFuzzy: Bool) {
     var index = 0
     next: while index < words.count {
       for count in (1...NamePlaces.longestLatin).reversed() where index + count <= words.count && words.count > count {
-        guard let found = Self.latinPlace(words[index..<index + count].joined(), isFuzzy: index == 0) else { continue }
+        let word = words[index..<index + count].joined()
+        if umlautWords.contains(word) { continue }
+        guard let found = Self.latinPlace(word, isFuzzy: isFuzzy && index == 0) else { continue }
         places.append(found)
         words.removeSubrange(index..<index + count)
         continue next

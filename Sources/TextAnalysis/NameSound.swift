@@ -35,7 +35,7 @@ enum NameSound {
       in ("长chang,zhang 重chong,zhong 行hang,xing 乐le,yue 朝chao,zhao 都du,dou 盛sheng,cheng 单dan,shan 柏bai,bo 厦xia,sha "
       + "传chuan,zhuan 藏zang,cang 曲qu 车che,ju 解jie,xie 朴pu,piao 曾zeng,ceng 和he,huo 华hua 万wan 大da,dai 石shi,dan "
       + "会hui,kuai 调tiao,diao 降jiang,xiang 便bian,pian 银yin 藤teng 洁jie 翔xiang 隆long 熊xiong 尉wei,yu 逸yi 率shuai,lv "
-      + "卡ka,qia 奇qi,ji 塞sai,se 叶ye,xie 仔zi,zai 沈shen,chen 合he,ge 参can,shen 茜qian,xi 莞guan,wan 圳zhen 俞yu,shu")
+      + "卡ka,qia 奇qi,ji 塞sai,se 叶ye,xie 仔zi,zai 沈shen,chen 合he,ge 参can,shen 茜qian,xi 莞guan,wan 圳zhen 俞yu,shu 氏shi,s")
       .split(separator: " ")
     {
       guard let first = entry.unicodeScalars.first else { continue }
@@ -55,7 +55,7 @@ enum NameSound {
   }
 
   /// Whether the ideographs can be read as the words. Cost: the product of the lengths, times the readings of a character.
-  static func agree(_ ideographs: [Unicode.Scalar], _ words: [String]) -> Bool {
+  static func agree(_ ideographs: [Unicode.Scalar], _ words: [String], isPossessive: Bool = false) -> Bool {
     let letters = Letters(words)
     guard !ideographs.isEmpty, !letters.bytes.isEmpty else { return false }
     let width = letters.bytes.count + 1
@@ -68,6 +68,7 @@ enum NameSound {
       let terms = (NameVocabulary.termsByFirst[scalar] ?? []).map { NameVocabulary.terms[$0] }
         .filter { ideographs[index...].starts(with: $0.ideographs) }
       for place in 0..<width where open[index * width + place] {
+        if isPossessive, scalar == "氏" { open[(index + 1) * width + place] = true }
         for reading in readings where letters.holds(reading, at: place) {
           open[(index + 1) * width + place + reading.count] = true
         }

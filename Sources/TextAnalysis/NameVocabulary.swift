@@ -55,7 +55,9 @@ enum NameVocabulary {
 
   static let terms: [Term] = {
     var found: [Term] = []
-    for (entry, isOwn) in entries(termText).map({ ($0, false) }) + entries(ownText).map({ ($0, true) }) {
+    for (entry, isOwn) in entries(termText + "\n" + NameProducts.text).map({ ($0, false) })
+      + entries(ownText).map({ ($0, true) })
+    {
       let parts = entry.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else { continue }
       let name = parts[0].filter { !$0.isWhitespace }
@@ -63,6 +65,8 @@ enum NameVocabulary {
       for english in parts[1].split(separator: ",") {
         let surface = english.split(separator: " ").map { singular(canonical(String($0))) }.joined()
         if !surfaces.contains(surface) { surfaces.append(surface) }
+        // 纸业: paper, paper industry.
+        if name.count > 1, name.last == "业", !surface.hasSuffix("industry") { surfaces.append(surface + "industry") }
       }
       let pinyin = Pinyin.key(of: name)
       found.append(
@@ -71,6 +75,21 @@ enum NameVocabulary {
     }
     return found
   }()
+
+  /// Whether a text is nothing but lines of business, of two characters or more each, and then 厂 or nothing.
+  static func isBusiness(_ text: ArraySlice<Character>) -> Bool {
+    var rest = Array(text.flatMap { Array($0.unicodeScalars) })[...]
+    if rest.last == "厂" { rest.removeLast() }
+    guard !rest.isEmpty else { return false }
+    while let first = rest.first {
+      let lengths = (termsByFirst[first] ?? []).filter { place in
+        !terms[place].isOwn && terms[place].ideographs.count > 1 && rest.starts(with: terms[place].ideographs)
+      }.map { terms[$0].ideographs.count }
+      guard let longest = lengths.max() else { return false }
+      rest.removeFirst(longest)
+    }
+    return true
+  }
 
   /// Places of terms by their first character.
   static let termsByFirst: [Unicode.Scalar: [Int]] = {
@@ -88,7 +107,7 @@ enum NameVocabulary {
       ("company limited corporation incorporated international manufacturing manufacturer enterprises industries brothers "
         + "holdings partners associates solutions systems services national general universal american european global "
         + "pacific atlantic").split(separator: " ").map { singular(String($0)) })
-    for entry in termText.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
+    for entry in (termText + "\n" + NameProducts.text).split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
       for english in entry.split(separator: "=").last?.split(whereSeparator: { $0 == "," || $0 == " " }) ?? [] {
         words.insert(singular(canonical(String(english))))
       }
