@@ -238,8 +238,11 @@ struct NameParts: Sendable {
     next: while index < words.count {
       for count in (1...NamePlaces.longestLatin).reversed() where index + count <= words.count && words.count > count {
         let word = words[index..<index + count].joined()
-        if umlautWords.contains(word) { continue }
-        guard let found = Self.latinPlace(word, isFuzzy: isFuzzy && index == 0) else { continue }
+        guard var found = Self.latinPlace(word, isFuzzy: isFuzzy && index == 0) else { continue }
+        if umlautWords.contains(word) {
+          found = found.filter { NamePlaces.places.indices.contains($0) && NamePlaces.hasUmlaut($0) }
+          if found.isEmpty { continue }
+        }
         places.append(found)
         words.removeSubrange(index..<index + count)
         continue next
