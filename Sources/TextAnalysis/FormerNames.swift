@@ -38,7 +38,6 @@ enum FormerNames {
     "name before ",
     "now ", "tidigare ", "tidligere ", "formalmente ", "ci-devant ", "precedemment ", "autrefois ", "alias ",
     "entidligere ", "formerly, ", "ранее ", "бывш. ", "бывшее ", "бывший ", "tien than ", "eski adi ", "fosta ",
-
   ]
 
   /// The name itself and the other names that its text gives. Linear.
@@ -67,17 +66,14 @@ enum FormerNames {
     }
     if let open = inner { outer += "(" + open }
     var main = outer
-    let lowered = outer.lowercased()
-    for phrase in phrases {
-      guard let place = place(of: phrase, in: lowered) else { continue }
-      others.append(String(outer.dropFirst(place + phrase.count)))
+    if let (place, count) = phrase(in: outer) {
+      others.append(String(outer.dropFirst(place + count)))
       main = String(outer.prefix(place))
-      break
     }
     // `…有限公司，曾用名…`: a mark behind a comma or a space.
     if main.count == outer.count, let cut = outer.lastIndex(where: { "，,;； ".contains($0) }), cut > outer.startIndex {
       let rest = String(outer[outer.index(after: cut)...])
-      if let mark = (ideographs + moreIdeographs).first(where: { $0.count > 1 && folded(rest).hasPrefix($0) }),
+      if let mark = marks.first(where: { $0.count > 1 && folded(rest).hasPrefix($0) }),
         rest.count >= mark.count + 3
       {
         others.append(String(rest.dropFirst(mark.count).drop { "：:为 ".contains($0) }))
@@ -91,15 +87,14 @@ enum FormerNames {
   private static func marked(_ bracket: String) -> String? {
     let trimmed = String(bracket.drop(while: \.isWhitespace))
     let form = folded(trimmed)
-    for mark in (ideographs + moreIdeographs).sorted(by: { $0.count > $1.count })
-    where form.hasPrefix(mark) && form.count >= mark.count + 3 {
+    for mark in marks where form.hasPrefix(mark) && form.count >= mark.count + 3 {
       // A mark in hangul stands apart; 旧 and 原 begin other words, too, yet a bracket of four characters is no place.
       if mark == "구" || mark == "전" {
         guard form.dropFirst(mark.count).first.map({ " :".contains($0) }) ?? false else { continue }
       }
       return String(trimmed.dropFirst(mark.count).drop { "：:为 ".contains($0) })
     }
-    for phrase in phrases.map({ String($0.dropFirst()) }) + inBrackets where form.hasPrefix(phrase) {
+    for phrase in openings where form.hasPrefix(phrase) {
       return String(trimmed.dropFirst(phrase.count))
     }
     return nil
@@ -107,10 +102,17 @@ enum FormerNames {
 
   private static func folded(_ text: String) -> String { String(decoding: Folding.folded(text), as: UTF8.self) }
 
-  private static func place(of phrase: String, in text: String) -> Int? {
-    let text = Array(text)
-    let phrase = Array(phrase)
-    guard text.count > phrase.count else { return nil }
-    return (0...(text.count - phrase.count)).first { text[$0..<$0 + phrase.count].elementsEqual(phrase) }
+  private static let marks = (ideographs + moreIdeographs).sorted { $0.count > $1.count }
+  private static let openings = phrases.map { String($0.dropFirst()) } + inBrackets
+  private static let phraseLetters = phrases.map(Array.init)
+
+  /// The first phrase in a text, as numbers of characters before it and in it; each begins with a space.
+  private static func phrase(in text: String) -> (place: Int, count: Int)? {
+    let letters = Array(text.lowercased())
+    guard letters.count == text.count else { return nil }
+    for place in letters.indices where letters[place] == " " {
+      if let found = phraseLetters.first(where: { letters[place...].starts(with: $0) }) { return (place, found.count) }
+    }
+    return nil
   }
 }

@@ -2,14 +2,14 @@
 enum NameFamilies {
   /// One line a family or several: forms of one word, folded, without plural. A form that may stand for two words is in both.
   private static let text = """
-    industry industrial industries ind inds indus indust indl industrie|electric electrical elec elect electr elektrik|electronic elec electron electro elektronik
+    industry industrial industries ind inds indus indust indl industrie industria industrias|electric electrical elec elect electr elektrik|electronic elec electron electro elektronik
     hardware hdwe hdware hdw hdwr hrdwr|aluminum alum alu alumin|appliance appl applc aplnc|manufacturing manufacturer manufacture mfg mfr mfrg manuf manufactory mnfg
     technology tech techn technic technical technologie|trading trade trdg trad|district dist distr|county cnty|product prod prdct prdt produit|garment gmt grmt garm|chemical chem chemistry
     packaging packing pack pkg packg|printing print prtg|accessory access accs acc|furniture furn furnit|ceramic ceram cer|stationery stat stny stationary|textile tex txtl textil|leather leath lthr|plastic plast plas|rubber rub rubb rbr
     jewelry jewellery jewelery jwlry jewel|international intl int internat|cosmetic cosm cosmet|pharmaceutical pharm pharma|agricultural agriculture agri agric|mechanical mech mach|machinery mach machine machy|company co comp
     compagnie cie comp|equipment equip eqpt eqp equipt|instrument instr inst|precision prec precis|optical opt optic|knitting knit|import imp|export exp|development dev devt develop|enterprise ent entp enterp|corporation corp|research res|institute inst|laboratory lab
     household hhld|stainless ss stnls|steel stl|lighting light ltg|glass gls|automotive auto automobile autom|component comp cmpnt|material mat matl mtl|environmental envir env enviro|medical med medic|biological bio biol|energy ener|engineering eng engg engr engng|scientific sci science|digital dig digi|general gen genl|national natl nat|brothers bros|gebruder gebr gebruders|hermanos hnos|societa soc|commercial comm comml commerce|department dept|association assoc assn|associates assocs assoc|distribution dist distr distributor distributing|wholesale whsl|supply sup supp|service serv svc|system sys|communication comm commun|communications comms|building bldg|construction constr const|factory fty fac fact facty|works wks work|center centre ctr|group grp gp groupe gruppe grupo gruppo|holding hldg|product production prod
-    wood wooden|wool woolen woollen|biscuit bisc|beverage bev|furnishing furn|shoe shoemaking|industria industrias ind indus|fabrica fab fabr|fabrik fabr|comercial com comer|importadora imp|exportadora exp|produtos prod productos|quimica quim|metalurgica met metal|mecanica mec
+    wood wooden|wool woolen woollen|biscuit bisc|beverage bev|furnishing furn|shoe shoemaking|fabrica fab fabr|fabrik fabr|comercial com comer|importadora imp|exportadora exp|produtos prod productos|quimica quim|metalurgica met metal|mecanica mec
     """
 
   private static let families: [String: Set<Int>] = {

@@ -36,8 +36,9 @@ public struct NameMatch: Hashable, Sendable {
     for (i, left) in one.forms.enumerated() {
       for (j, right) in other.forms.enumerated() {
         var match = none
-        for one in left.readings {
-          for other in right.readings {
+        let isMixed = left.parts.isIdeographic != right.parts.isIdeographic
+        for one in left.readings + (isMixed ? [left.placeless].compactMap(\.self) : []) {
+          for other in right.readings + (isMixed ? [right.placeless].compactMap(\.self) : []) {
             let found = compare(left.key, one, right.key, other)
             if found.confidence > match.confidence { match = found }
           }
@@ -222,20 +223,27 @@ extension NameMatch {
     let forms: [Form]
 
     struct Form: Sendable {
+      let text: String
       let key: NameKey
       let parts: NameParts
       /// ``parts``, and the other way of reading a name in Latin letters.
       let readings: [NameParts]
+      /// Without places, where there are any: for comparison with ideographs alone.
+      let placeless: NameParts?
 
-      init(_ text: String) {
-        let text = NameText.plain(text)
+      init(_ written: String) {
+        self.text = written
+        let text = NameText.plain(written)
         key = NameKey.key(of: text)
         let parts = NameParts(key, text)
         var readings = [parts]
+        var placeless: NameParts?
         if !parts.isIdeographic {
-          let strict = NameParts(key, text, isStrict: true)
+          let strict = NameParts(key, text, as: .strict)
           if strict.words != parts.words || strict.places != parts.places { readings.append(strict) }
+          if !parts.places.isEmpty { placeless = NameParts(key, text, as: .placeless) }
         }
+        self.placeless = placeless
         self.parts = parts
         self.readings = readings
       }
@@ -276,6 +284,8 @@ extension NameMatch {
       for form in forms {
         let parts = form.parts
         add(form.key.core, to: \.wholes)
+        // The index keeps a name as it is written.
+        add(NameKey.key(of: form.text).core, to: \.wholes)
         if let plain = NameKey.withoutSpelledUmlauts(form.key.core) { add(plain, to: \.wholes) }
         let places = parts.places + parts.bracketPlaces
         if parts.isIdeographic {

@@ -32,9 +32,18 @@ struct NameParts: Sendable {
   /// Folded words that were written with ü: Lüzhou is not 泸州.
   private let umlautWords: Set<String>
 
-  /// - Parameter isStrict: whether a word like a place's name is none, and words like `County`, `Dist.` and `Xian` behind
-  ///   another are left out: the other way of reading a name in Latin letters.
-  init(_ key: NameKey, _ name: String, isStrict: Bool = false) {
+  /// Ways of reading a name in Latin letters.
+  enum Reading: Hashable, Sendable {
+    /// Words like a place's name are that place.
+    case lenient
+    /// They are none; nor is a word that is a place far from the one before it (Lüliang Xinyu); words like `County`, `Dist.`
+    /// and `Xian` behind another are left out.
+    case strict
+    /// There is no place at all: Xinyu Toys may be 鑫宇玩具.
+    case placeless
+  }
+
+  init(_ key: NameKey, _ name: String, as reading: Reading = .lenient) {
     isPossessive = name.contains("'s ") || name.contains("’s ")
     umlautWords = Self.umlautWords(name)
     hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
@@ -48,7 +57,7 @@ struct NameParts: Sendable {
       takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)), Self.district(name))
     } else {
       let words = key.words.prefix(Self.maximumLength / 4).map { NameAdministration.full[$0] ?? $0 }
-      takeApart(words: isStrict ? NameAdministration.dropped(words) : words, isStrict: isStrict)
+      takeApart(words: reading == .lenient ? words : NameAdministration.dropped(words), reading)
     }
   }
 
@@ -206,7 +215,7 @@ struct NameParts: Sendable {
     "ten": "10", "i": "1",
   ]
 
-  private mutating func takeApart(words all: [String], isStrict: Bool) {
+  private mutating func takeApart(words all: [String], _ reading: Reading) {
     var rest: [String] = []
     var index = 0
     while index < all.count {
@@ -226,22 +235,27 @@ struct NameParts: Sendable {
       index += 1
     }
     if rest.isEmpty { rest = all }
-    takePlaces(&rest, isFuzzy: !isStrict)
+    if reading != .placeless { takePlaces(&rest, isStrict: reading == .strict) }
     // `Blue Lantern Company Hong Kong`: behind the place is the end.
     if !places.isEmpty, rest.count > 1 { LegalForms.dropEnd(&rest) }
     words = rest
   }
 
   /// Takes places out, wherever they stand, as long as a word remains.
-  private mutating func takePlaces(_ words: inout [String], isFuzzy: Bool) {
+  private mutating func takePlaces(_ words: inout [String], isStrict: Bool) {
     var index = 0
     next: while index < words.count {
       for count in (1...NamePlaces.longestLatin).reversed() where index + count <= words.count && words.count > count {
         let word = words[index..<index + count].joined()
-        guard var found = Self.latinPlace(word, isFuzzy: isFuzzy && index == 0) else { continue }
+        guard var found = Self.latinPlace(word, isFuzzy: !isStrict && index == 0) else { continue }
         if umlautWords.contains(word) {
           found = found.filter { NamePlaces.places.indices.contains($0) && NamePlaces.hasUmlaut($0) }
           if found.isEmpty { continue }
+        }
+        if isStrict, let first = places.first, Self.isCity(found), !Self.isWithin(found, first),
+          !Self.areNeighbours(found, first)
+        {
+          continue
         }
         places.append(found)
         words.removeSubrange(index..<index + count)

@@ -88,6 +88,9 @@ enum NameText {
     for index in words.indices {
       let word = words[index]
       if index > 0, index + 1 < words.count, word == "u." || word == "u" { words[index] = "und" }
+      if index > 0, word.lowercased() == "compagnie", ["et", "&", "und"].contains(words[index - 1].lowercased()) {
+        words[index] = "Cie"
+      }
       if index == 0, words.count > 1, ["cie", "cie.", "cía.", "cía", "cia.", "cia"].contains(word.lowercased()) {
         words[index] = word.lowercased().hasPrefix("cie") ? "Compagnie" : "Compania"
       }
