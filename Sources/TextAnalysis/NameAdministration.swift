@@ -33,7 +33,7 @@ enum NameAdministration {
       let before = words[index - 1]
       guard pinyin.contains(word) else { return true }
       return
-        !(NamePlaces.byLatin[before] != nil
+        !(NamePlaces.byAnyLatin[before] != nil
         || before.utf8.count > 3 && Pinyin.segmentations(of: before).contains { $0.count > 1 })
     }.map(\.element)
   }

@@ -304,7 +304,7 @@ extension NameMatch {
             add(rest, to: \.wholes)
             for place in places.prefix(2) {
               for number in place.sorted().prefix(1) {
-                add((NamePlaces.places[number].latin.first ?? "") + rest, to: \.wholes)
+                add(NamePlaces.latinName(number) + rest, to: \.wholes)
               }
             }
           }

@@ -267,10 +267,10 @@ struct NameParts: Sendable {
 
   /// The places that a word may be; typing errors of long names taken for them where `isFuzzy`.
   private static func latinPlace(_ word: String, isFuzzy: Bool) -> Set<Int>? {
-    if let known = NamePlaces.byLatin[word] { return known }
+    if let known = NamePlaces.byAnyLatin[word] { return known }
     guard isFuzzy, word.utf8.count >= 6 else { return nil }
     var found: Set<Int> = []
-    for (name, numbers) in NamePlaces.byLatin where name.utf8.count >= 7 && name.utf8.first == word.utf8.first {
+    for (name, numbers) in NamePlaces.byAnyLatin where name.utf8.count >= 7 && name.utf8.first == word.utf8.first {
       guard abs(name.utf8.count - word.utf8.count) < 2 else { continue }
       if NameTypos.kind(word, name).map({ $0 != .replaced }) ?? false { found.formUnion(numbers) }
     }

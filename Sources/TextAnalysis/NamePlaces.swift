@@ -17,7 +17,7 @@ enum NamePlaces {
     上海
     天津=tianjin,tientsin
     重庆=chongqing,chungking
-    广东=guangdong,canton,kwangtung:广州=guangzhou,canton,kwangchow 深圳 珠海 汕头=shantou,swatow 佛山=foshan 韶关 湛江 肇庆 江门=jiangmen,kongmoon 茂名 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 顺德 南海 番禺=panyu 澄海 普宁 增城
+    广东=guangdong,canton,kwangtung:广州=guangzhou,canton,kwangchow 深圳 珠海 汕头=shantou,swatow 佛山 韶关 湛江 肇庆 江门=jiangmen,kongmoon 茂名 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 顺德 南海 番禺 澄海 普宁 增城
     浙江=zhejiang,chekiang:杭州=hangzhou,hangchow 宁波=ningbo,ningpo 温州=wenzhou,wenchow 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水 义乌 慈溪 余姚 永康 东阳 温岭 海宁 诸暨 乐清=yueqing,leqing 瑞安 平湖
     江苏=jiangsu,kiangsu:南京=nanjing,nanking 无锡=wuxi,wusih 徐州=xuzhou,suchow 常州 苏州=suzhou,soochow 南通 连云港 淮安 盐城 扬州 镇江 泰州 宿迁=suqian 昆山 常熟 张家港 江阴 宜兴 太仓
     福建=fujian,fukien:福州=fuzhou,foochow 厦门=xiamen,amoy 莆田 三明 泉州=quanzhou,chuanchow 漳州=zhangzhou,changchow 南平 龙岩 宁德 晋江 石狮 南安
@@ -116,6 +116,28 @@ enum NamePlaces {
     for (number, place) in places.enumerated() { for name in place.latin { found[name, default: []].insert(number) } }
     return found
   }()
+
+  /// ``byLatin`` and names that the first readings of the characters do not give: for comparison. Keys of an index know
+  /// ``byLatin`` alone, so that they stay as they were written.
+  static let byAnyLatin: [String: Set<Int>] = {
+    var found = byLatin
+    for (latin, ideographs) in others {
+      if let place = byIdeographs[ideographs] { found[latin, default: []].insert(place) }
+    }
+    return found
+  }()
+
+  private static let others = [
+    ("foshan", "佛山"), ("panyu", "番禺"), ("lvliang", "吕梁"), ("lyuliang", "吕梁"), ("karamay", "克拉玛依"),
+    ("erdos", "鄂尔多斯"), ("huhehot", "呼和浩特"), ("huhhot", "呼和浩特"), ("tsitsihar", "齐齐哈尔"),
+  ]
+
+  /// The name of a place in Latin letters, as it is written most.
+  static func latinName(_ number: Int) -> String {
+    guard places.indices.contains(number) else { return "" }
+    let place = places[number]
+    return others.first { $0.1 == place.ideographs }.map(\.0) ?? place.latin.first ?? ""
+  }
 
   /// Whether a place's pinyin has ü: 吕梁, not 泸州.
   static func hasUmlaut(_ number: Int) -> Bool {
