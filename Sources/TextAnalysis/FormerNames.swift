@@ -104,14 +104,15 @@ enum FormerNames {
 
   private static let marks = (ideographs + moreIdeographs).sorted { $0.count > $1.count }
   private static let openings = phrases.map { String($0.dropFirst()) } + inBrackets
-  private static let phraseLetters = phrases.map(Array.init)
+  private static let phraseBytes = phrases.map { Array($0.utf8) }
+  private static let phraseStarts = Set(phraseBytes.compactMap { $0.dropFirst().first })
 
   /// The first phrase in a text, as numbers of characters before it and in it; each begins with a space.
   private static func phrase(in text: String) -> (place: Int, count: Int)? {
-    let letters = Array(text.lowercased())
-    guard letters.count == text.count else { return nil }
-    for place in letters.indices where letters[place] == " " {
-      if let found = phraseLetters.first(where: { letters[place...].starts(with: $0) }) { return (place, found.count) }
+    let bytes = Array(text.lowercased().utf8)
+    for place in bytes.indices.dropLast() where bytes[place] == 0x20 && phraseStarts.contains(bytes[place + 1]) {
+      guard let found = phraseBytes.first(where: { bytes[place...].starts(with: $0) }) else { continue }
+      return (String(decoding: bytes[..<place], as: UTF8.self).count, found.count)
     }
     return nil
   }

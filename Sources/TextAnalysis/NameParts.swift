@@ -44,7 +44,7 @@ struct NameParts: Sendable {
   }
 
   init(_ key: NameKey, _ name: String, as reading: Reading = .lenient) {
-    isPossessive = name.contains("'s ") || name.contains("’s ")
+    isPossessive = Self.isPossessive(name)
     umlautWords = Self.umlautWords(name)
     hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
     isIdeographic = Pinyin.hasIdeographs(key.core)
@@ -102,13 +102,24 @@ struct NameParts: Sendable {
     rest.removeFirst(end)
   }
 
-  /// Folded words with ü behind l or n.
+  private static func isPossessive(_ name: String) -> Bool {
+    var isBehindMark = false
+    for scalar in name.unicodeScalars {
+      if isBehindMark, scalar == "s" || scalar == "S" { return true }
+      isBehindMark = scalar == "'" || scalar == "’"
+    }
+    return false
+  }
+
+  private static let umlauts = Set("üÜ\u{308}ǖǘǚǜǕǗǙǛ".unicodeScalars)
+
+  /// Folded words with ü.
   private static func umlautWords(_ name: String) -> Set<String> {
-    guard name.unicodeScalars.contains(where: { "üÜ\u{308}ǖǘǚǜǕǗǙǛ".unicodeScalars.contains($0) }) else { return [] }
+    guard name.unicodeScalars.contains(where: umlauts.contains) else { return [] }
     return Set(
-      name.split { !$0.isLetter }.filter { word in
-        word.contains { "üÜǖǘǚǜǕǗǙǛ".contains($0) }
-      }.map { String(decoding: Folding.folded(String($0)), as: UTF8.self) })
+      name.split { !$0.isLetter }.filter { $0.unicodeScalars.contains(where: umlauts.contains) }.map {
+        String(decoding: Folding.folded(String($0)), as: UTF8.self)
+      })
   }
 
   private static func abbreviated(_ name: String) -> Set<String> {

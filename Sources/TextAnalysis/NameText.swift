@@ -43,6 +43,7 @@ enum NameText {
 
   /// Takes white space between two ideographs out.
   private static func closeUp(_ scalars: inout [Unicode.Scalar]) {
+    guard scalars.contains(where: isIdeograph), scalars.contains(where: isSpace) else { return }
     var closed: [Unicode.Scalar] = []
     for scalar in scalars {
       if isIdeograph(scalar), let last = closed.last(where: { !isSpace($0) }), isIdeograph(last) {
@@ -55,6 +56,7 @@ enum NameText {
 
   /// `G.H.K.` is `GHK`: single letters, each behind a full stop, without spaces.
   private static func joinInitials(_ scalars: inout [Unicode.Scalar]) {
+    guard scalars.contains(".") else { return }
     func isLetter(_ place: Int) -> Bool {
       scalars.indices.contains(place) && scalars[place].properties.isAlphabetic && !isIdeograph(scalars[place])
     }
@@ -70,6 +72,7 @@ enum NameText {
 
   /// `（北京分公司）` is a part of the name wherever it stands.
   private static func openBranches(_ scalars: inout [Unicode.Scalar]) {
+    guard scalars.contains(where: isIdeograph) else { return }
     let marks = ["分公司", "支公司", "分店", "分厂", "办事处", "辦事處", "分廠"].map { Array($0.unicodeScalars) }
     var start = 0
     while let open = scalars[start...].firstIndex(where: { "(（[【".unicodeScalars.contains($0) }) {
