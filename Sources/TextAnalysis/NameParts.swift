@@ -54,7 +54,7 @@ struct NameParts: Sendable {
       if let found { bracketPlaces.append(found) } else { qualifiers.append(qualifier) }
     }
     if isIdeographic {
-      takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)), Self.district(name))
+      takeApart(ideographs: Array(Self.restored(key.core, name).prefix(Self.maximumLength)), Self.district(name))
     } else {
       let words = key.words.prefix(Self.maximumLength / 4).map { NameAdministration.full[$0] ?? $0 }
       takeApart(words: reading == .lenient ? words : NameAdministration.dropped(words), reading)
@@ -83,6 +83,8 @@ struct NameParts: Sendable {
       guard end - marked - count > 0 else { continue }
       let range = end - marked - count..<end - marked
       guard NamePlaces.byIdeographs[String(rest[range])] != nil else { continue }
+      // 复合肥 is a fertilizer, not 合肥.
+      if tail == 0, NameVocabulary.hasTerm(endingIn: rest, longerThan: count) { continue }
       places.append([Self.number(rest[range])])
       rest.removeSubrange(range.lowerBound..<end)
       break
@@ -120,6 +122,25 @@ struct NameParts: Sendable {
       name.split { !$0.isLetter }.filter { $0.unicodeScalars.contains(where: umlauts.contains) }.map {
         String(decoding: Folding.folded(String($0)), as: UTF8.self)
       })
+  }
+
+  /// Words that keys cut as if a mark of a place or a works stood in them: 化工厂, 门市部.
+  private static let cutWords = [
+    ("化厂", "化工厂"), ("加厂", "加工厂"), ("木厂", "木工厂"), ("电厂", "电工厂"), ("精厂", "精工厂"), ("军厂", "军工厂"),
+    ("重厂", "重工厂"), ("轻厂", "轻工厂"), ("门部", "门市部"), ("超连锁", "超市连锁"), ("超公司", "超市公司"), ("场", "市场"),
+  ]
+
+  /// A core with such words as they were written.
+  private static func restored(_ core: String, _ name: String) -> String {
+    guard core.contains("厂") || core.contains("部") || core.contains("超") || core.contains("场") else { return core }
+    let written = String(decoding: Folding.folded(name), as: UTF8.self)
+    for (cut, whole) in cutWords where written.contains(whole) && !core.contains(whole) && core.contains(cut) {
+      let characters = Array(core)
+      let part = Array(cut)
+      guard let start = characters.indices.last(where: { characters[$0...].starts(with: part) }) else { continue }
+      return String(characters[..<start]) + whole + String(characters[(start + part.count)...])
+    }
+    return core
   }
 
   private static func abbreviated(_ name: String) -> Set<String> {

@@ -63,12 +63,12 @@ struct LabelledPairs {
   }
 
   /// Written before the rules were looked at, for the hardest classes; .983 and .747 on its first run. What is still missed
-  /// needs knowledge that no rule has: 三塑料厂 is 第三塑料厂, 绿洲 is that of 浙江.
+  /// needs knowledge that no rule has: 绿洲 is that of 浙江.
   @Test("A5: the third set, written blind against the rules' weak sides")
   func thirdBlindSet() throws {
     let figures = LabelledPairs.measure(try LabelledPairs.read("name-pairs-blind-3.tsv"))
     print("names, third set: precision \(figures.precision), recall \(figures.recall)")
-    #expect(figures.precision >= 0.97 && figures.recall >= 0.94, "\(figures.wrong)")
+    #expect(figures.precision >= 0.97 && figures.recall >= 0.97, "\(figures.wrong)")
   }
 
   /// Written before the rules were looked at; 1.0 and .885 on its first run. Then its classes got rules.
@@ -115,9 +115,25 @@ struct LabelledPairs {
     #expect(found == names)
   }
 
-  @Test func tmpPlaces() {
-    print(
-      "PLACES", NamePlaces.places.map { $0.ideographs + "=" + $0.latin.joined(separator: ",") }.joined(separator: " "))
+  /// The oracle: two lines of business without an English name in common are two companies'.
+  @Test("A5: names in ideographs and in English that differ by the line of business are different")
+  func linesOfBusiness() {
+    var state: UInt64 = 58
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let terms = NameVocabulary.terms.filter { !$0.isOwn && $0.ideographs.count > 1 }
+    var wrong: [String] = []
+    for _ in 0..<500 {
+      let (one, other) = (terms[next(terms.count)], terms[next(terms.count)])
+      guard Set(one.surfaces).isDisjoint(with: other.surfaces) else { continue }
+      let business = String(String.UnicodeScalarView(one.ideographs))
+      let surface = other.surfaces[next(other.surfaces.count)]
+      let names = ("宁波宏屿\(business)有限公司", "Ningbo Hongyu \(surface) Co., Ltd.")
+      if NameMatch.compare(names.0, names.1).matches { wrong.append("\(names)") }
+    }
+    #expect(wrong.isEmpty, "seed 58: \(wrong)")
   }
 
   @Test("A5: which of two names comes first makes no difference, and every name is its own")
