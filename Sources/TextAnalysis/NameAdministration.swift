@@ -22,12 +22,17 @@ enum NameAdministration {
     "county", "district", "town", "township", "city", "province", "village", "municipality", "prefecture",
     "subdistrict",
   ]
+  /// None of them is a syllable of pinyin.
+  private static let articles: Set<String> = ["les", "los", "las", "el", "gli", "der", "das", "het"]
   private static let pinyin: Set<String> = ["shi", "xian", "qu", "zhen", "xiang", "sheng", "cun"]
 
   /// The words without those that follow a place: English ones behind any word, pinyin ones (`Ningjin Xian`) behind a word
   /// of two syllables or more, since `Shi` alone may be a part of a name. Something must follow.
+  /// An article in front says nothing either.
   static func dropped(_ words: [String]) -> [String] {
-    words.enumerated().filter { index, word in
+    let hasArticle = words.count > 2 && articles.contains(words[0])
+    let words = hasArticle ? Array(words.dropFirst()) : words
+    return words.enumerated().filter { index, word in
       guard index > 0, index + 1 < words.count else { return true }
       if english.contains(word) { return false }
       let before = words[index - 1]
