@@ -35,7 +35,14 @@ public struct NameMatch: Hashable, Sendable {
     var best = none
     for (i, left) in one.forms.enumerated() {
       for (j, right) in other.forms.enumerated() {
-        var match = compare(left, right)
+        var match = none
+        let isMixed = left.parts.isIdeographic != right.parts.isIdeographic
+        for one in left.readings + (isMixed ? [left.placeless].compactMap(\.self) : []) {
+          for other in right.readings + (isMixed ? [right.placeless].compactMap(\.self) : []) {
+            let found = compare(left.key, one, right.key, other)
+            if found.confidence > match.confidence { match = found }
+          }
+        }
         if i + j > 0 { match = match.scaled(0.95) }
         if match.confidence > best.confidence { best = match }
       }
@@ -45,53 +52,64 @@ public struct NameMatch: Hashable, Sendable {
 
   private func scaled(_ factor: Double) -> NameMatch { NameMatch(rung: rung, confidence: confidence * factor) }
 
-  private static func compare(_ one: Name.Form, _ other: Name.Form) -> NameMatch {
-    guard !one.key.core.isEmpty, !other.key.core.isEmpty, one.parts.numbers == other.parts.numbers else { return none }
+  private static func compare(
+    _ oneKey: NameKey, _ one: NameParts, _ otherKey: NameKey, _ other: NameParts
+  ) -> NameMatch {
+    guard !oneKey.core.isEmpty, !otherKey.core.isEmpty, one.numbers == other.numbers else { return none }
     // A name that is nothing but a legal form is like nothing else.
-    if one.key.isLegalFormAlone || other.key.isLegalFormAlone {
-      return one.key == other.key ? NameMatch(rung: .name, confidence: 0.9) : none
+    if oneKey.isLegalFormAlone || otherKey.isLegalFormAlone {
+      return oneKey == otherKey ? NameMatch(rung: .name, confidence: 0.9) : none
     }
     let placing: Double
-    switch NameParts.agreement(one.parts, other.parts) {
+    switch NameParts.agreement(one, other) {
     case .same: placing = 1
     case .moved: placing = 0.97
     case .missingBracket: placing = 0.92
-    case .missing: placing = 0.6
+    case .missing: placing = isOfOwnName(one, other) ? 0.75 : 0.6
     case .contrary: return none
     }
-    let isMixed = one.parts.isIdeographic != other.parts.isIdeographic
+    let isMixed = one.isIdeographic != other.isIdeographic
     var districting = 1.0
-    var (left, right) = (one.parts.text, other.parts.text)
-    if !isMixed, one.parts.districts != other.parts.districts {
+    var (left, right) = (one.text, other.text)
+    if !isMixed, one.districts != other.districts {
       // 龙岗区 and 宝安区 are two; a district that one name leaves out says nothing, nor does 区 itself.
-      guard one.parts.districts.isEmpty || other.parts.districts.isEmpty else { return none }
-      if other.parts.text == one.parts.textWithDistricts || one.parts.text == other.parts.textWithDistricts {
-        (left, right) = (one.parts.textWithDistricts, other.parts.textWithDistricts)
+      guard one.districts.isEmpty || other.districts.isEmpty else { return none }
+      if other.text == one.textWithDistricts || one.text == other.textWithDistricts {
+        (left, right) = (one.textWithDistricts, other.textWithDistricts)
       } else {
         districting = 0.92
       }
     }
     let bracketing: Double
-    if one.parts.qualifiers == other.parts.qualifiers || isMixed {
+    if one.qualifiers == other.qualifiers || isMixed {
       bracketing = 1
-    } else if one.parts.qualifiers.isEmpty || other.parts.qualifiers.isEmpty {
+    } else if one.qualifiers.isEmpty || other.qualifiers.isEmpty {
       bracketing = 0.92
     } else {
       return none
     }
     let core: NameMatch
     if isMixed {
-      core = one.parts.isIdeographic ? mixed(one.parts, other.parts) : mixed(other.parts, one.parts)
+      core = one.isIdeographic ? mixed(one, other) : mixed(other, one)
     } else {
-      core = one.parts.isIdeographic ? ideographic(left, right) : latin(one.parts, other.parts)
+      core = one.isIdeographic ? ideographic(left, right) : latin(one, other)
     }
     return core.scaled(placing * bracketing * districting)
   }
 
+  /// Whether two names in ideographs say the same, in three characters or more of their own: 宥家朵 is one name, wherever it
+  /// stands, while every city has a 宏达.
+  private static func isOfOwnName(_ one: NameParts, _ other: NameParts) -> Bool {
+    one.isIdeographic && one.text == other.text && one.bracketPlaces.isEmpty && other.bracketPlaces.isEmpty
+      && min(one.places.count, other.places.count) == 0 && Name.own(one.text).unicodeScalars.count >= 3
+  }
+
   private static func mixed(_ ideographs: NameParts, _ letters: NameParts) -> NameMatch {
     let agrees =
-      NameSound.agree(ideographs.text, letters.words)
-      || !ideographs.districts.isEmpty && NameSound.agree(ideographs.textWithDistricts, letters.words)
+      NameSound.agree(ideographs.text, letters.words, isPossessive: letters.isPossessive)
+      || !ideographs.districts.isEmpty
+        && NameSound.agree(
+          ideographs.textWithDistricts, letters.words, isPossessive: letters.isPossessive)
     return agrees ? NameMatch(rung: .pinyin, confidence: 0.9) : none
   }
 
@@ -113,6 +131,7 @@ public struct NameMatch: Hashable, Sendable {
       return NameMatch(rung: .name, confidence: 0.9)
     }
     if let match = abbreviated(one, other) { return match }
+    if NameFamilies.agree(one, other) { return NameMatch(rung: .name, confidence: 0.88) }
     if NameSound.agree(one.words, other.words) { return NameMatch(rung: .pinyin, confidence: 0.85) }
     if let typos = typos(one.words, other.words) { return NameMatch(rung: .fuzzy, confidence: typos == 1 ? 0.8 : 0.74) }
     return near(Array(left.joined().unicodeScalars), Array(right.joined().unicodeScalars))
@@ -204,12 +223,29 @@ extension NameMatch {
     let forms: [Form]
 
     struct Form: Sendable {
+      let text: String
       let key: NameKey
       let parts: NameParts
+      /// ``parts``, and the other way of reading a name in Latin letters.
+      let readings: [NameParts]
+      /// Without places, where there are any: for comparison with ideographs alone.
+      let placeless: NameParts?
 
-      init(_ text: String) {
+      init(_ written: String) {
+        self.text = written
+        let text = NameText.plain(written)
         key = NameKey.key(of: text)
-        parts = NameParts(key, text)
+        let parts = NameParts(key, text)
+        var readings = [parts]
+        var placeless: NameParts?
+        if !parts.isIdeographic {
+          let strict = NameParts(key, text, as: .strict)
+          if strict.words != parts.words || strict.places != parts.places { readings.append(strict) }
+          if !parts.places.isEmpty { placeless = NameParts(key, text, as: .placeless) }
+        }
+        self.placeless = placeless
+        self.parts = parts
+        self.readings = readings
       }
     }
 
@@ -248,6 +284,8 @@ extension NameMatch {
       for form in forms {
         let parts = form.parts
         add(form.key.core, to: \.wholes)
+        // The index keeps a name as it is written.
+        add(NameKey.key(of: form.text).core, to: \.wholes)
         if let plain = NameKey.withoutSpelledUmlauts(form.key.core) { add(plain, to: \.wholes) }
         let places = parts.places + parts.bracketPlaces
         if parts.isIdeographic {
@@ -266,7 +304,7 @@ extension NameMatch {
             add(rest, to: \.wholes)
             for place in places.prefix(2) {
               for number in place.sorted().prefix(1) {
-                add((NamePlaces.places[number].latin.first ?? "") + rest, to: \.wholes)
+                add(NamePlaces.latinName(number) + rest, to: \.wholes)
               }
             }
           }
@@ -281,7 +319,7 @@ extension NameMatch {
     }
 
     /// The characters before the first term of the vocabulary; all where there is none.
-    private static func own(_ text: [Unicode.Scalar]) -> String {
+    fileprivate static func own(_ text: [Unicode.Scalar]) -> String {
       let end = text.indices.first { start in
         start > 0
           && (NameVocabulary.termsByFirst[text[start]] ?? []).contains {

@@ -27,7 +27,25 @@ struct NameParts: Sendable {
   /// Folded words of three letters or more that a full stop abbreviates: `Joh.`
   let abbreviated: Set<String>
 
-  init(_ key: NameKey, _ name: String) {
+  /// Whether `'s` stood in it: Lü's is 吕氏.
+  let isPossessive: Bool
+  /// Folded words that were written with ü: Lüzhou is not 泸州.
+  private let umlautWords: Set<String>
+
+  /// Ways of reading a name in Latin letters.
+  enum Reading: Hashable, Sendable {
+    /// Words like a place's name are that place.
+    case lenient
+    /// They are none; nor is a word that is a place far from the one before it (Lüliang Xinyu); words like `County`, `Dist.`
+    /// and `Xian` behind another are left out.
+    case strict
+    /// There is no place at all: Xinyu Toys may be 鑫宇玩具.
+    case placeless
+  }
+
+  init(_ key: NameKey, _ name: String, as reading: Reading = .lenient) {
+    isPossessive = Self.isPossessive(name)
+    umlautWords = Self.umlautWords(name)
     hasUmlaut = name.unicodeScalars.contains { "äöüÄÖÜ\u{308}".unicodeScalars.contains($0) }
     isIdeographic = Pinyin.hasIdeographs(key.core)
     abbreviated = isIdeographic ? [] : Self.abbreviated(name)
@@ -36,9 +54,10 @@ struct NameParts: Sendable {
       if let found { bracketPlaces.append(found) } else { qualifiers.append(qualifier) }
     }
     if isIdeographic {
-      takeApart(ideographs: Array(key.core.prefix(Self.maximumLength)), Self.district(name))
+      takeApart(ideographs: Array(Self.restored(key.core, name).prefix(Self.maximumLength)), Self.district(name))
     } else {
-      takeApart(words: key.words.prefix(Self.maximumLength / 4).map { $0 })
+      let words = key.words.prefix(Self.maximumLength / 4).map { NameAdministration.full[$0] ?? $0 }
+      takeApart(words: reading == .lenient ? words : NameAdministration.dropped(words), reading)
     }
   }
 
@@ -64,11 +83,64 @@ struct NameParts: Sendable {
       guard end - marked - count > 0 else { continue }
       let range = end - marked - count..<end - marked
       guard NamePlaces.byIdeographs[String(rest[range])] != nil else { continue }
+      // 复合肥 is a fertilizer, not 合肥.
+      if tail == 0, NameVocabulary.hasTerm(endingIn: rest, longerThan: count) { continue }
       places.append([Self.number(rest[range])])
       rest.removeSubrange(range.lowerBound..<end)
       break
     }
+    takeBareNumber(&rest)
     text = rest.flatMap { Array($0.unicodeScalars) }
+  }
+
+  /// 三塑料厂 is 第三塑料厂: numerals before nothing but lines of business and 厂.
+  private mutating func takeBareNumber(_ rest: inout [Character]) {
+    guard numbers.isEmpty, rest.last == "厂", !places.isEmpty else { return }
+    let end = rest.firstIndex { Self.digits[$0] == nil && !Self.isDigit($0) } ?? rest.count
+    guard (1...3).contains(end), NameVocabulary.isBusiness(rest[end...]), !NameVocabulary.isBusiness(rest[...]) else {
+      return
+    }
+    numbers.append(Self.value(rest[..<end]))
+    rest.removeFirst(end)
+  }
+
+  private static func isPossessive(_ name: String) -> Bool {
+    var isBehindMark = false
+    for scalar in name.unicodeScalars {
+      if isBehindMark, scalar == "s" || scalar == "S" { return true }
+      isBehindMark = scalar == "'" || scalar == "’"
+    }
+    return false
+  }
+
+  private static let umlauts = Set("üÜ\u{308}ǖǘǚǜǕǗǙǛ".unicodeScalars)
+
+  /// Folded words with ü.
+  private static func umlautWords(_ name: String) -> Set<String> {
+    guard name.unicodeScalars.contains(where: umlauts.contains) else { return [] }
+    return Set(
+      name.split { !$0.isLetter }.filter { $0.unicodeScalars.contains(where: umlauts.contains) }.map {
+        String(decoding: Folding.folded(String($0)), as: UTF8.self)
+      })
+  }
+
+  /// Words that keys cut as if a mark of a place or a works stood in them: 化工厂, 门市部.
+  private static let cutWords = [
+    ("化厂", "化工厂"), ("加厂", "加工厂"), ("木厂", "木工厂"), ("电厂", "电工厂"), ("精厂", "精工厂"), ("军厂", "军工厂"),
+    ("重厂", "重工厂"), ("轻厂", "轻工厂"), ("门部", "门市部"), ("超连锁", "超市连锁"), ("超公司", "超市公司"), ("场", "市场"),
+  ]
+
+  /// A core with such words as they were written.
+  private static func restored(_ core: String, _ name: String) -> String {
+    guard core.contains("厂") || core.contains("部") || core.contains("超") || core.contains("场") else { return core }
+    let written = String(decoding: Folding.folded(name), as: UTF8.self)
+    for (cut, whole) in cutWords where written.contains(whole) && !core.contains(whole) && core.contains(cut) {
+      let characters = Array(core)
+      let part = Array(cut)
+      guard let start = characters.indices.last(where: { characters[$0...].starts(with: part) }) else { continue }
+      return String(characters[..<start]) + whole + String(characters[(start + part.count)...])
+    }
+    return core
   }
 
   private static func abbreviated(_ name: String) -> Set<String> {
@@ -175,7 +247,7 @@ struct NameParts: Sendable {
     "ten": "10", "i": "1",
   ]
 
-  private mutating func takeApart(words all: [String]) {
+  private mutating func takeApart(words all: [String], _ reading: Reading) {
     var rest: [String] = []
     var index = 0
     while index < all.count {
@@ -195,18 +267,28 @@ struct NameParts: Sendable {
       index += 1
     }
     if rest.isEmpty { rest = all }
-    takePlaces(&rest)
+    if reading != .placeless { takePlaces(&rest, isStrict: reading == .strict) }
     // `Blue Lantern Company Hong Kong`: behind the place is the end.
     if !places.isEmpty, rest.count > 1 { LegalForms.dropEnd(&rest) }
     words = rest
   }
 
   /// Takes places out, wherever they stand, as long as a word remains.
-  private mutating func takePlaces(_ words: inout [String]) {
+  private mutating func takePlaces(_ words: inout [String], isStrict: Bool) {
     var index = 0
     next: while index < words.count {
       for count in (1...NamePlaces.longestLatin).reversed() where index + count <= words.count && words.count > count {
-        guard let found = Self.latinPlace(words[index..<index + count].joined(), isFuzzy: index == 0) else { continue }
+        let word = words[index..<index + count].joined()
+        guard var found = Self.latinPlace(word, isFuzzy: !isStrict && index == 0) else { continue }
+        if umlautWords.contains(word) {
+          found = found.filter { NamePlaces.places.indices.contains($0) && NamePlaces.hasUmlaut($0) }
+          if found.isEmpty { continue }
+        }
+        if isStrict, let first = places.first, Self.isCity(found), !Self.isWithin(found, first),
+          !Self.areNeighbours(found, first)
+        {
+          continue
+        }
         places.append(found)
         words.removeSubrange(index..<index + count)
         continue next
@@ -217,10 +299,10 @@ struct NameParts: Sendable {
 
   /// The places that a word may be; typing errors of long names taken for them where `isFuzzy`.
   private static func latinPlace(_ word: String, isFuzzy: Bool) -> Set<Int>? {
-    if let known = NamePlaces.byLatin[word] { return known }
+    if let known = NamePlaces.byAnyLatin[word] { return known }
     guard isFuzzy, word.utf8.count >= 6 else { return nil }
     var found: Set<Int> = []
-    for (name, numbers) in NamePlaces.byLatin where name.utf8.count >= 7 && name.utf8.first == word.utf8.first {
+    for (name, numbers) in NamePlaces.byAnyLatin where name.utf8.count >= 7 && name.utf8.first == word.utf8.first {
       guard abs(name.utf8.count - word.utf8.count) < 2 else { continue }
       if NameTypos.kind(word, name).map({ $0 != .replaced }) ?? false { found.formUnion(numbers) }
     }

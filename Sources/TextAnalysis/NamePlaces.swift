@@ -117,6 +117,33 @@ enum NamePlaces {
     return found
   }()
 
+  /// ``byLatin`` and names that the first readings of the characters do not give: for comparison. Keys of an index know
+  /// ``byLatin`` alone, so that they stay as they were written.
+  static let byAnyLatin: [String: Set<Int>] = {
+    var found = byLatin
+    for (latin, ideographs) in others {
+      if let place = byIdeographs[ideographs] { found[latin, default: []].insert(place) }
+    }
+    return found
+  }()
+
+  private static let others = [
+    ("foshan", "佛山"), ("panyu", "番禺"), ("lvliang", "吕梁"), ("lyuliang", "吕梁"), ("karamay", "克拉玛依"),
+    ("erdos", "鄂尔多斯"), ("huhehot", "呼和浩特"), ("huhhot", "呼和浩特"), ("tsitsihar", "齐齐哈尔"),
+  ]
+
+  /// The name of a place in Latin letters, as it is written most.
+  static func latinName(_ number: Int) -> String {
+    guard places.indices.contains(number) else { return "" }
+    let place = places[number]
+    return others.first { $0.1 == place.ideographs }.map(\.0) ?? place.latin.first ?? ""
+  }
+
+  /// Whether a place's pinyin has ü: 吕梁, not 泸州.
+  static func hasUmlaut(_ number: Int) -> Bool {
+    Pinyin.syllables(of: places[number].ideographs).contains { $0.hasPrefix("lv") || $0.hasPrefix("nv") }
+  }
+
   /// Words of a place in Latin letters at most: `united arab emirates`.
   static let longestLatin = 3
   /// Characters of a place in ideographs: 印度尼西亚.

@@ -35,7 +35,8 @@ enum NameSound {
       in ("长chang,zhang 重chong,zhong 行hang,xing 乐le,yue 朝chao,zhao 都du,dou 盛sheng,cheng 单dan,shan 柏bai,bo 厦xia,sha "
       + "传chuan,zhuan 藏zang,cang 曲qu 车che,ju 解jie,xie 朴pu,piao 曾zeng,ceng 和he,huo 华hua 万wan 大da,dai 石shi,dan "
       + "会hui,kuai 调tiao,diao 降jiang,xiang 便bian,pian 银yin 藤teng 洁jie 翔xiang 隆long 熊xiong 尉wei,yu 逸yi 率shuai,lv "
-      + "卡ka,qia 奇qi,ji 塞sai,se 叶ye,xie 仔zi,zai 沈shen,chen 合he,ge 参can,shen 茜qian,xi 莞guan,wan 圳zhen 俞yu,shu")
+      + "卡ka,qia 奇qi,ji 塞sai,se 叶ye,xie 仔zi,zai 沈shen,chen 合he,ge 参can,shen 茜qian,xi 莞guan,wan 圳zhen 俞yu,shu 氏shi,s"
+      + " 佛fo,fu 泊bo,po 覃qin,tan 埔pu,bu 晟sheng,cheng 铅qian,yan 堡bao,pu,bu 六liu,lu 台tai 蚌beng,bang 亳bo 什shen,shi 谷gu,yu 贾jia,gu 露lu,lou 薄bo,bao 伯bo,bai 蔚wei,yu 区qu,ou 盖gai,ge 种zhong,chong 召zhao,shao 洗xi,xian 宿su,xiu 娜na,nuo 莎sha,suo 茄qie,jia 阿a,e 地di,de 着zhe,zhuo 给gei,ji 还huan,hai 将jiang,qiang 校xiao,jiao 角jiao,jue 觉jue,jiao 绿lv,lu 落luo,lao 模mo,mu 弄nong,long 屏ping,bing 强qiang,jiang 杉shan,sha 省sheng,xing 食shi,si 属shu,zhu 扎zha,za 轧zha,ya 琢zhuo,zuo 柜gui,ju 壳ke,qiao 钥yao,yue 秘mi,bi 粘zhan,nian 栅zha,shan 匙chi,shi 澄cheng,deng 侗dong,tong 番fan,pan 伽jia,qie,ga 咖ka,ga 浒hu,xu 荥xing,ying 歙she,xi 涡guo,wo 泌mi,bi 浚jun,xun 莘shen,xin 筠yun,jun 犍qian,jian 珲hui,hun 洮tao,yao 剪jian 削xiao,xue 饮yin 熨yun,yu 卷juan 缝feng 片pian 仇chou,qiu 那na 冼xian 朱zhu 查cha,zha 翟zhai,di 葛ge 隽jun,juan 汇hui 呈cheng 珀po,bo 帛bo 鹄hu,gu 见jian 轩xuan 恪ke,que 浙zhe 滇dian 瑞rui 锐rui 麒qi 旸yang 钜ju 昇sheng 祎yi")
       .split(separator: " ")
     {
       guard let first = entry.unicodeScalars.first else { continue }
@@ -55,7 +56,7 @@ enum NameSound {
   }
 
   /// Whether the ideographs can be read as the words. Cost: the product of the lengths, times the readings of a character.
-  static func agree(_ ideographs: [Unicode.Scalar], _ words: [String]) -> Bool {
+  static func agree(_ ideographs: [Unicode.Scalar], _ words: [String], isPossessive: Bool = false) -> Bool {
     let letters = Letters(words)
     guard !ideographs.isEmpty, !letters.bytes.isEmpty else { return false }
     let width = letters.bytes.count + 1
@@ -68,6 +69,7 @@ enum NameSound {
       let terms = (NameVocabulary.termsByFirst[scalar] ?? []).map { NameVocabulary.terms[$0] }
         .filter { ideographs[index...].starts(with: $0.ideographs) }
       for place in 0..<width where open[index * width + place] {
+        if isPossessive, scalar == "氏" { open[(index + 1) * width + place] = true }
         for reading in readings where letters.holds(reading, at: place) {
           open[(index + 1) * width + place + reading.count] = true
         }

@@ -27,7 +27,7 @@ enum NameVocabulary {
     积木=building block,toy brick|毛绒=plush|毛绒玩具=plush toy,stuffed toy|童车=baby carriage,stroller,children vehicle|婴童=baby,infant|儿童用品=children product|母婴=mother baby
     家纺=home textile|床上用品=bedding|絮棉=wadding|棉业=cotton|羽绒=down,feather down|被服=quilt|床垫=mattress|无纺布=nonwoven,non woven|纤维=fiber|化纤=chemical fiber
     食品=food,foodstuff|饮料=beverage,drink|乳业=dairy|茶业=tea|茶叶=tea|酒业=wine,liquor,distillery|粮油=grain oil,cereal oil|水产=aquatic product,aquatic,seafood|肉类=meat|制药=pharmaceutical,pharmacy|药业=pharmaceutical,medicine,pharmacy
-    医药=medicine,pharmaceutical,medical|医疗=medical|医疗器械=medical instrument,medical device,medical apparatus,medical equipment|生物=biological,biotech,biology,bio|生物科技=biotechnology,bio technology,biotech|环保=environmental protection,environmental,environment|新能源=new energy|能源=energy|太阳能=solar,solar energy|新材料=new material,advanced material|材料=material
+    医药=medicine,pharmaceutical,medical|医疗=medical|医疗器械=medical instrument,medical device,medical apparatus,medical equipment|生物=biological,biotech,biotechnology,biology,bio|生物科技=biotechnology,bio technology,biotech|环保=environmental protection,environmental,environment|新能源=new energy|能源=energy|太阳能=solar,solar energy|新材料=new material,advanced material|材料=material
     农业=agriculture,agricultural|农产品=agricultural product|种业=seed|饲料=feed|化肥=fertilizer|石油=petroleum,oil|石化=petrochemical|矿业=mining|煤业=coal|燃气=gas
     贸易=trading,trade|商贸=trading,trade,commerce,business trade|进出口=import export|国际=international|国际贸易=international trade,international trading|外贸=foreign trade|实业=industry,industrial,enterprise|工业=industry,industrial|工贸=industry trade,industry trading,industrial trading,industrial trade|企业=enterprise
     投资=investment|控股=holding|发展=development|开发=development|管理=management|咨询=consulting,consultancy,consultant|服务=service|工程=engineering,project|设计=design|文化=culture,cultural|传媒=media|传播=communication|广告=advertising,advertisement|物流=logistic|运输=transport,transportation|航空=aviation,airline|船舶=ship,shipping,shipbuilding|物业=property|房地产=real estate|地产=real estate,property|酒店=hotel|旅游=travel,tourism|教育=education|保险=insurance|银行=bank|证券=securities|供应链=supply chain|电子商务=ecommerce,e commerce,electronic commerce|商务=business,commerce
@@ -55,14 +55,19 @@ enum NameVocabulary {
 
   static let terms: [Term] = {
     var found: [Term] = []
-    for (entry, isOwn) in entries(termText).map({ ($0, false) }) + entries(ownText).map({ ($0, true) }) {
+    for (entry, isOwn) in entries(termText + "\n" + NameProducts.text).map({ ($0, false) })
+      + entries(ownText).map({ ($0, true) })
+    {
       let parts = entry.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else { continue }
       let name = parts[0].filter { !$0.isWhitespace }
       var surfaces: [String] = []
       for english in parts[1].split(separator: ",") {
-        let surface = english.split(separator: " ").map { singular(canonical(String($0))) }.joined()
+        let surface = english.split(separator: " ").filter { $0 != "and" }.map { singular(canonical(String($0))) }
+          .joined()
         if !surfaces.contains(surface) { surfaces.append(surface) }
+        // 纸业: paper, paper industry.
+        if name.count > 1, name.last == "业", !surface.hasSuffix("industry") { surfaces.append(surface + "industry") }
       }
       let pinyin = Pinyin.key(of: name)
       found.append(
@@ -71,6 +76,32 @@ enum NameVocabulary {
     }
     return found
   }()
+
+  /// Whether a text is nothing but lines of business, of two characters or more each, and then 厂 or nothing.
+  static func isBusiness(_ text: ArraySlice<Character>) -> Bool {
+    var rest = Array(text.flatMap { Array($0.unicodeScalars) })[...]
+    if rest.last == "厂" { rest.removeLast() }
+    guard !rest.isEmpty else { return false }
+    while let first = rest.first {
+      let lengths = (termsByFirst[first] ?? []).filter { place in
+        !terms[place].isOwn && terms[place].ideographs.count > 1 && rest.starts(with: terms[place].ideographs)
+      }.map { terms[$0].ideographs.count }
+      guard let longest = lengths.max() else { return false }
+      rest.removeFirst(longest)
+    }
+    return true
+  }
+
+  /// Whether a text ends in a line of business of more characters than `count`.
+  static func hasTerm(endingIn text: [Character], longerThan count: Int) -> Bool {
+    let tail = Array(text.suffix(count + 2).flatMap { Array($0.unicodeScalars) })
+    return tail.indices.contains { start in
+      (termsByFirst[tail[start]] ?? []).contains {
+        let term = terms[$0]
+        return !term.isOwn && term.ideographs.count > count && tail[start...].elementsEqual(term.ideographs)
+      }
+    }
+  }
 
   /// Places of terms by their first character.
   static let termsByFirst: [Unicode.Scalar: [Int]] = {
@@ -88,7 +119,7 @@ enum NameVocabulary {
       ("company limited corporation incorporated international manufacturing manufacturer enterprises industries brothers "
         + "holdings partners associates solutions systems services national general universal american european global "
         + "pacific atlantic").split(separator: " ").map { singular(String($0)) })
-    for entry in termText.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
+    for entry in (termText + "\n" + NameProducts.text).split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
       for english in entry.split(separator: "=").last?.split(whereSeparator: { $0 == "," || $0 == " " }) ?? [] {
         words.insert(singular(canonical(String(english))))
       }

@@ -63,12 +63,77 @@ struct LabelledPairs {
   }
 
   /// Written before the rules were looked at, for the hardest classes; .983 and .747 on its first run. What is still missed
-  /// needs knowledge that no rule has: 三塑料厂 is 第三塑料厂, 绿洲 is that of 浙江.
+  /// needs knowledge that no rule has: 绿洲 is that of 浙江.
   @Test("A5: the third set, written blind against the rules' weak sides")
   func thirdBlindSet() throws {
     let figures = LabelledPairs.measure(try LabelledPairs.read("name-pairs-blind-3.tsv"))
     print("names, third set: precision \(figures.precision), recall \(figures.recall)")
-    #expect(figures.precision >= 0.97 && figures.recall >= 0.94, "\(figures.wrong)")
+    #expect(figures.precision >= 0.97 && figures.recall >= 0.97, "\(figures.wrong)")
+  }
+
+  /// Written before the rules were looked at; 1.0 and .885 on its first run. Then its classes got rules.
+  @Test("A5: the fourth set, and the table of classes, in both directions")
+  func fourthBlindSetAndClasses() throws {
+    for name in ["name-pairs-blind-4.tsv", "name-pairs-classes.tsv"] {
+      let pairs = try LabelledPairs.read(name)
+      let figures = LabelledPairs.measure(pairs)
+      print("names, \(name): \(pairs.count) pairs, precision \(figures.precision), recall \(figures.recall)")
+      #expect(figures.precision >= 0.98 && figures.recall >= 0.98, "\(name): \(figures.wrong)")
+      for pair in pairs {
+        let there = NameMatch.compare(pair.one, pair.other)
+        let back = NameMatch.compare(pair.other, pair.one)
+        #expect(there == back, "\(pair.one), \(pair.other): \(there) \(back)")
+      }
+    }
+  }
+
+  @Test("What is made alike for comparison is not made alike in the entries of an index")
+  func entriesAsWritten() {
+    #expect(NameKey.key(of: "Greyling Hdwe Co.").core == "greylinghdwe")
+    #expect(NameKey.key(of: "Foshan Nanhai Dist. Weilun").core == "foshannanhaidistweilun")
+    #expect(NameMatch.Name("ｶﾞﾗｽ(株)").lookups.wholes.count == 2)
+    // What is left of an abbreviated name is found by its own words.
+    #expect(NameMatch.Name("Greyling Hdwe Co.").lookups.spans.contains("greyling"))
+  }
+
+  @Test(
+    "Former names are taken out of a name, whatever marks them",
+    arguments: [
+      ("Averley Kettles Ltd (formerly Dunstan Kettles Ltd)", ["Averley Kettles Ltd", "Dunstan Kettles Ltd"]),
+      ("Corvaine Batteries Inc. [f/k/a Lumotek Cells Inc.]", ["Corvaine Batteries Inc.", "Lumotek Cells Inc."]),
+      ("廈門鷺濤雨具（前稱廈門雨傘廠）", ["廈門鷺濤雨具", "廈門雨傘廠"]),
+      ("锦泽纺织(原名:越河印染厂)", ["锦泽纺织", "越河印染厂"]),
+      ("Bergthal GmbH (vormals Kessler & Sohn)", ["Bergthal GmbH", "Kessler & Sohn"]),
+      ("Valdorsa S.r.l. (già Fornaci Bellini)", ["Valdorsa S.r.l.", "Fornaci Bellini"]),
+      ("福州榕橡厂，曾用名福州榕新厂", ["福州榕橡厂", "福州榕新厂"]), ("Maple (Hong Kong) Ltd", ["Maple (Hong Kong) Ltd"]),
+      ("原野家具（原木）", ["原野家具(原木)"]), ("(", ["("]), ("（原名", ["(原名"]), ("", [""]),
+    ])
+  func formerNames(_ text: String, _ names: [String]) {
+    let found = FormerNames.split(text).map { name in
+      String(name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+    #expect(found == names)
+  }
+
+  /// The oracle: two lines of business without an English name in common are two companies'.
+  @Test("A5: names in ideographs and in English that differ by the line of business are different")
+  func linesOfBusiness() {
+    var state: UInt64 = 58
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let terms = NameVocabulary.terms.filter { !$0.isOwn && $0.ideographs.count > 1 }
+    var wrong: [String] = []
+    for _ in 0..<500 {
+      let (one, other) = (terms[next(terms.count)], terms[next(terms.count)])
+      guard Set(one.surfaces).isDisjoint(with: other.surfaces) else { continue }
+      let business = String(String.UnicodeScalarView(one.ideographs))
+      let surface = other.surfaces[next(other.surfaces.count)]
+      let names = ("宁波宏屿\(business)有限公司", "Ningbo Hongyu \(surface) Co., Ltd.")
+      if NameMatch.compare(names.0, names.1).matches { wrong.append("\(names)") }
+    }
+    #expect(wrong.isEmpty, "seed 58: \(wrong)")
   }
 
   @Test("A5: which of two names comes first makes no difference, and every name is its own")
