@@ -83,6 +83,14 @@ extension PlanNode {
     }
   }
 
+  /// Whether its documents are worth keeping as a set: where finding them takes more than reading the set.
+  var isWorthKeeping: Bool {
+    switch self {
+    case .entries, .entryPrefix: true
+    default: readsPositions
+    }
+  }
+
   /// The places in ``QueryPlan/terms`` that can add to a score: those not below `excluded`.
   var scoredTerms: [Int] {
     switch self {
