@@ -4,8 +4,8 @@
 /// A row of three words a hub record holds its best match; which records match is kept as bits (``HubMatches``), of which
 /// groups and numbers of matches are counted at the end, hub record by hub record.
 ///
-/// Cost: some 2 ns a match where nothing scores, 10 where something does, as much again for each facet of too many groups; at
-/// the end 3 ns for each record of the hub records found.
+/// Cost: a look at a bit a match where nothing scores, a row where something does, as much again for each facet of too many
+/// groups; at the end a look at each record of the hub records found.
 final class HubCollapseCollector: Collector {
   private let documents: HubDocuments
   private let combinations: HubCombinations?
@@ -34,10 +34,17 @@ final class HubCollapseCollector: Collector {
   private var numbers: [UInt32] = []
   /// Of the segment under way in ``matched``.
   private var place: Int?
+  /// How many of the first hub records by score are wanted; nil where others are, or more of their matches.
+  private let wanted: Int?
+  private var scores: HubScores
   private var windowDocuments: [UInt32] = []
   private var windowHubs: [UInt32] = []
   /// What the run under way finds is of this tier of rungs.
-  var rungTier: UInt8 = 0
+  var rungTier: UInt8 = 0 {
+    didSet { isSettled = wanted.map { count >= $0 } ?? false }
+  }
+  /// Whether the run under way adds nothing to the hub records wanted: those of stronger tiers are enough.
+  private var isSettled = false
 
   private enum FacetPlace {
     /// The grouping, and its first bit in a row.
@@ -51,10 +58,14 @@ final class HubCollapseCollector: Collector {
   private static let tierWord = 2
   private static let stride = 3
 
-  /// `groups`: one a facet; those that are not among the combined ones get counters of their own.
+  /// `groups`: one a facet; those that are not among the combined ones get counters of their own. `wanted`: how many of the
+  /// first hub records by score will be asked for, when no others are: the best match of others may then be another one.
   init(
-    _ documents: HubDocuments, combinations: HubCombinations?, groups: [RecordGroups], keepsLog: Bool
+    _ documents: HubDocuments, combinations: HubCombinations?, groups: [RecordGroups], keepsLog: Bool,
+    wanted: Int? = nil
   ) {
+    self.wanted = keepsLog ? nil : wanted
+    scores = HubScores(capacity: wanted ?? 0)
     self.documents = documents
     self.combinations = combinations
     self.keepsLog = keepsLog
@@ -79,7 +90,8 @@ final class HubCollapseCollector: Collector {
 
   deinit { rows.deallocate() }
 
-  override var needsScores: Bool { true }
+  override var needsScores: Bool { !isSettled }
+  override var scoreFloor: Double? { wanted == nil ? nil : scores.floor(rungTier) }
 
   /// Bytes held while collecting, the log of all matches apart.
   var byteCount: Int {
@@ -163,6 +175,7 @@ final class HubCollapseCollector: Collector {
           row[Self.addressWord] =
             DocumentAddress(segment: segment, document: UInt32(truncatingIfNeeded: document)).bits
           row[Self.tierWord] = tier
+          if wanted != nil, missing == 0 { scores.offer(UInt32(truncatingIfNeeded: hub), score, rungTier) }
         }
         if keepsLog { log.append((UInt32(truncatingIfNeeded: hub), key(matches, bit, score))) }
         if needsLists {
@@ -259,5 +272,42 @@ final class HubCollapseCollector: Collector {
           groups: groups, counts: Array(bits[first..<(first + groups.count)]), anyCount: bits[first + groups.count])
       }
     }
+  }
+}
+
+/// The greatest scores of hub records in one tier, for a floor below which no score matters. Scores may be less than the true
+/// ones: the floor then is lower.
+private struct HubScores {
+  private let capacity: Int
+  /// Rising by score; each hub record once.
+  private var entries: [(hub: UInt32, score: Double)] = []
+  private var tier: UInt8 = 0
+
+  /// An insertion is linear.
+  private static let most = 256
+
+  init(capacity: Int) { self.capacity = capacity <= Self.most ? capacity : 0 }
+
+  /// The score of the last of the hub records wanted; nil where there are not so many.
+  func floor(_ tier: UInt8) -> Double? {
+    capacity > 0 && tier == self.tier && entries.count == capacity ? entries[0].score : nil
+  }
+
+  @inline(__always)
+  mutating func offer(_ hub: UInt32, _ score: Double, _ tier: UInt8) {
+    if capacity == 0 || (tier == self.tier && entries.count == capacity && score <= entries[0].score) { return }
+    insert(hub, score, tier)
+  }
+
+  @inline(never)
+  private mutating func insert(_ hub: UInt32, _ score: Double, _ tier: UInt8) {
+    if tier != self.tier { (self.tier, entries) = (tier, []) }
+    if let known = entries.firstIndex(where: { $0.hub == hub }) {
+      if entries[known].score >= score { return }
+      entries.remove(at: known)
+    } else if entries.count == capacity {
+      entries.removeFirst()
+    }
+    entries.insert((hub, score), at: entries.firstIndex { $0.score > score } ?? entries.count)
   }
 }

@@ -62,8 +62,8 @@ final class HubMatches {
     return count
   }
 
-  /// By bit of the combinations: hub records of `hubs` with a matching record that has it. Cost: some 3 ns a record that
-  /// belongs to them, 15 ns a hub record.
+  /// By bit of the combinations: hub records of `hubs` with a matching record that has it. Cost: linear in the records that
+  /// belong to them.
   func counts(_ combinations: HubCombinations, of hubs: BitSet) -> [Int] {
     let width = combinations.width
     var bits = [Int](repeating: 0, count: width * 64)

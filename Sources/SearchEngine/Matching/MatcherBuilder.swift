@@ -44,7 +44,7 @@ struct MatcherBuilder {
     case .again: isFirst = false
     }
     let sets = try node.decidingFields.flatMap { fields throws(IndexError) in
-      try segment.reader.valueSets(fields)
+      try segment.reader.valueSets(fields.members)
     }
     if isFirst, sets == nil { return nil }
     let reserved = weight.meter.reserved

@@ -118,3 +118,13 @@ extension PlanNode {
     }
   }
 }
+
+extension PlanNode {
+  /// The fields whose words alone decide whether a document matches; nil where more does.
+  var decidingFields: FieldSet? {
+    switch self {
+    case .term(_, let fields), .phrase(_, let fields): fields
+    default: nil
+    }
+  }
+}

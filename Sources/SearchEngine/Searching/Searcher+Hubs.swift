@@ -17,7 +17,7 @@ extension Searcher {
 
   /// The collector of an answer of hub records.
   func hubCollector(
-    _ request: HubRequest, _ segments: [SegmentContext], limit: Int
+    _ request: HubRequest, _ segments: [SegmentContext], limit: Int, isFirstPage: Bool
   ) throws(IndexError) -> HubCollapseCollector {
     let documents = try hubDocuments(request.hub)
     var groups: [RecordGroups] = []
@@ -51,7 +51,9 @@ extension Searcher {
     }
     return HubCollapseCollector(
       documents, combinations: combinations, groups: groups,
-      keepsLog: request.matches > 1 && limit > 0)
+      keepsLog: request.matches > 1 && limit > 0,
+      // Pages behind the first are counted from a place that is not known before all scores are.
+      wanted: request.order == .score && isFirstPage ? limit + 1 : nil)
   }
 
   /// Groupings as one, made once for the life of the snapshots; nil where they are too varied, or none.

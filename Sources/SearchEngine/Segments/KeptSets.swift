@@ -46,19 +46,21 @@ final class KeptSets: Sendable {
 final class KeptSet: Sendable {
   let set: BitSet
   let count: Int
-  /// By window: the first window from it on that holds a document, or ``Matcher/exhausted``.
+  /// Words of a window of 4,096 documents, by which sets are matched.
+  private static let windowWords = 64
+  /// By window: the first window from it on that holds a document, or `Int.max`.
   private let nextWindows: [Int]
 
   init(_ set: BitSet) {
     self.set = set
-    let windows = (set.words.count + WindowBits.wordCount - 1) / WindowBits.wordCount
-    var next = [Int](repeating: Matcher.exhausted, count: windows)
-    var following = Matcher.exhausted
+    let windows = (set.words.count + Self.windowWords - 1) / Self.windowWords
+    var next = [Int](repeating: Int.max, count: windows)
+    var following = Int.max
     var count = 0
     for window in next.indices.reversed() {
-      let first = window * WindowBits.wordCount
+      let first = window * Self.windowWords
       var own = 0
-      for word in set.words[first..<min(first + WindowBits.wordCount, set.words.count)] { own += word.nonzeroBitCount }
+      for word in set.words[first..<min(first + Self.windowWords, set.words.count)] { own += word.nonzeroBitCount }
       if own > 0 { following = window }
       next[window] = following
       count += own
@@ -68,6 +70,6 @@ final class KeptSet: Sendable {
   }
 
   func nextWindow(from window: Int) -> Int {
-    nextWindows.indices.contains(window) ? nextWindows[window] : Matcher.exhausted
+    nextWindows.indices.contains(window) ? nextWindows[window] : Int.max
   }
 }

@@ -16,7 +16,7 @@ struct ValueSets: Sendable {
   private static let documentsPerSet = 8
 
   /// Nil where values are not known as they are written (fields of text, long values, segments without columns), or where they
-  /// are too varied. `fields`: places in the schema. Cost: some 10 ns a document and field, 4 bytes a document kept. Throws
+  /// are too varied. `fields`: places in the schema. Cost: linear in documents and values, 4 bytes a document kept. Throws
   /// corruption.
   init?(_ fields: [Int], _ reader: SegmentReader) throws(IndexError) {
     guard reader.columns != nil, !fields.isEmpty else { return nil }
@@ -83,15 +83,5 @@ struct ValueSets: Sendable {
       for place in Int(starts[set])..<Int(starts[set + 1]) { found.insert(Int(documents[place])) }
     }
     return found
-  }
-}
-
-extension PlanNode {
-  /// The fields whose words alone decide whether a document matches; nil where more does.
-  var decidingFields: FieldSet? {
-    switch self {
-    case .term(_, let fields), .phrase(_, let fields): fields
-    default: nil
-    }
   }
 }

@@ -101,7 +101,7 @@ import Testing
     }
     _ = try writer.commit()
     let reader = try #require(try Snapshot.open(files).segments.first { $0.kind == "inspection" })
-    func fields(_ names: String...) -> FieldSet { FieldSet(names.compactMap { reader.schema.index(of: $0) }) }
+    func fields(_ names: String...) -> [Int] { names.compactMap { reader.schema.index(of: $0) } }
     let sets = try #require(try reader.valueSets(fields("product")))
     #expect(sets.samples.count == 4)
     for sample in sets.samples {
