@@ -38,19 +38,17 @@ public struct FieldDefinition: Hashable, Sendable {
   public let weight: Int
   /// Whether the member is a list of values.
   public let isList: Bool
+  /// `violations` of `violations.text`; nil for a plain member.
+  public let group: String?
 
   public init(name: String, type: FieldType, weight: Int = 1, isList: Bool = false) {
     self.name = name
+    group = name.firstIndex(of: ".").map { String(name[..<$0]) }
     self.type = type
     self.weight = weight
     self.isList = isList
   }
 
-  /// `violations` of `violations.text`; nil for a plain member.
-  public var group: String? {
-    guard let dot = name.firstIndex(of: ".") else { return nil }
-    return String(name[..<dot])
-  }
 }
 
 public enum FieldType: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import JSONText
 import QualityRecords
 import SearchEngine
 import Synchronization
@@ -32,7 +33,8 @@ extension JobList {
 
   static let histories: [Job] = {
     let (first, second) = (Round(), Round())
-    return [
+    let typed = [1, 2, 4].map { suggest($0, Round()) }
+    return typed + [
       Job("history of an enterprise") { index in
         guard case .history(let history) = try index.history(HistoryRequest(try first.next(index))) else {
           return "none"
@@ -56,6 +58,17 @@ extension JobList {
       },
     ]
   }()
+
+  /// What is suggested when so many characters of an enterprise's name are typed.
+  private static func suggest(_ characters: Int, _ round: Round) -> Job {
+    Job("suggest after \(characters) of a name") { index in
+      let id = try round.next(index)
+      let record = try index.snapshots.lazy.compactMap { try $0.record(kind: "enterprise", id: id) }.first
+      let name = record.flatMap { try? JSONValue(parsing: $0) }?["name"]?.stringValue ?? id
+      let answer = try index.suggest(SuggestRequest(String(name.prefix(characters))))
+      return "\(answer.suggestions.count) suggestions"
+    }
+  }
 
   private static func trace(_ name: String, _ text: String) -> Job {
     Job(name) { index in "\(try index.trace(TraceRequest(text)).total) notes" }

@@ -57,6 +57,36 @@ struct EnterpriseTests {
     }
   }
 
+  @Test("Pages, for which most scores are not made, are pieces of the whole", arguments: [4, 5, 6] as [UInt64])
+  func pagesAreOfOneAnswer(seed: UInt64) throws {
+    let random = try RandomEnterprises(seed: seed)
+    // Its directory goes with it.
+    defer { withExtendedLifetime(random) {} }
+    let index = try QualityIndex(paths: random.indexes)
+    func line(_ hit: SearchAnswer.Hit, _ row: EnterprisesAnswer.Row) -> String {
+      "\(hit.id) \(hit.score) \(hit.rung) \(row.records) \(row.passages.map(\.id))"
+    }
+    for query in Self.queries + ["label crack", "toys", "toys lead", "lead paint label", "paint OR toys OR label"] {
+      var options = EnterpriseOptions(query)
+      options.search.limit = 1_000
+      let whole = try index.enterprises(options)
+      let lines = zip(whole.search.hits, whole.rows).map(line)
+      for limit in [1, 2, 3, 7] {
+        options.search.limit = limit
+        options.search.cursor = nil
+        var read: [String] = []
+        repeat {
+          let page = try index.enterprises(options)
+          #expect(page.search.total == whole.search.total && page.records == whole.records)
+          #expect(page.facets.map(\.values) == whole.facets.map(\.values), "seed \(seed), \(query)")
+          read += zip(page.search.hits, page.rows).map(line)
+          options.search.cursor = page.search.next
+        } while options.search.cursor != nil
+        #expect(read == lines, "seed \(seed), \(query), \(limit) a page")
+      }
+    }
+  }
+
   @Test("E1: orders by violations, severity, recency and name equal sorting by hand", arguments: [3] as [UInt64])
   func orders(seed: UInt64) throws {
     let random = try RandomEnterprises(seed: seed)

@@ -102,13 +102,29 @@ struct DutyLedger {
   /// The longest open first, then by id: ids are read of those alone that may be among the first.
   private func first(_ entries: [Entry], _ limit: Int) throws(IndexError) -> [(entry: Entry, id: String)] {
     guard limit > 0, !entries.isEmpty else { return [] }
-    let sorted = entries.sorted { $0.days > $1.days }
-    let least = sorted[min(limit, sorted.count) - 1].days
+    let least = Self.least(entries, limit)
     var named: [(entry: Entry, id: String)] = []
-    for entry in sorted.prefix(while: { $0.days >= least }) {
+    for entry in entries where entry.days >= least {
       named.append((entry, try columns.place(entry.number)?.id() ?? ""))
     }
     return Array(named.sorted { ($1.entry.days, $0.id) < ($0.entry.days, $1.id) }.prefix(limit))
+  }
+
+  /// The days of the entry that is the `limit`-th by days, or of the last one. Cost: a comparison an entry, and an insertion
+  /// for those that are among the first when they are met, which become rare.
+  private static func least(_ entries: [Entry], _ limit: Int) -> Int {
+    var longest: [Int] = []
+    for entry in entries where longest.count < limit || entry.days > longest[0] {
+      // Rising: the least of the longest is the first.
+      var (low, high) = (0, longest.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if longest[middle] < entry.days { low = middle + 1 } else { high = middle }
+      }
+      longest.insert(entry.days, at: low)
+      if longest.count > limit { longest.removeFirst() }
+    }
+    return longest.first ?? 0
   }
 
   private func duties(

@@ -60,6 +60,9 @@ class Collector {
   /// Whether ``WindowMatches/scores`` are used.
   var needsScores: Bool { false }
 
+  /// Matches that score less than this need no exact score, only one that is not above their own; nil: all need theirs.
+  var scoreFloor: Double? { nil }
+
   /// A segment begins.
   func begin(_ segment: SegmentContext) throws(IndexError) {}
 

@@ -1,23 +1,25 @@
 /// Collapses the matches by the hub record that they are or belong to: the best match of each, how many there are, and the
 /// facets over hub records.
 ///
-/// One row of words a hub record: the score of its best match, that match's address, how many there are, and one bit for
-/// each group that a match is in. So a match touches one or two cache lines of the row, whatever the facets.
+/// A row of three words a hub record holds its best match; which records match is kept as bits (``HubMatches``), of which
+/// groups and numbers of matches are counted at the end, hub record by hub record.
 ///
-/// Cost: some 5 ns a match, and as much again for each facet too wide for the row; 32 bytes a hub record with no facet.
+/// Cost: a look at a bit a match where nothing scores, a row where something does, as much again for each facet of too many
+/// groups; at the end a look at each record of the hub records found.
 final class HubCollapseCollector: Collector {
   private let documents: HubDocuments
-  private let combinations: GroupCombinations?
+  private let combinations: HubCombinations?
   /// By facet: its place among the combined groupings, or its own counter.
   private let facets: [FacetPlace]
   private let counters: [HubFacetCounter]
   private let hubCount: Int
-  /// Words a row.
-  private let stride: Int
-  /// SAFETY: `hubCount · stride` words, zero at first; allocated in `init`, freed in `deinit`.
+  /// SAFETY: ``stride`` words a hub record, those of a record in ``touched`` written; allocated in `init`, freed in `deinit`.
   private let rows: UnsafeMutablePointer<UInt64>
   /// Bit `n`: hub record `n` has a match.
   private var touched: BitSet
+  private let matched: HubMatches
+  /// Whether all matches so far score 0 and lack no word: then the first match of a hub record is its best.
+  private var isFlat = true
   /// All matches, where more than the best of each is wanted.
   private var log: [(hub: UInt32, key: HitKey)] = []
   private let keepsLog: Bool
@@ -30,10 +32,19 @@ final class HubCollapseCollector: Collector {
   private var segments: [Int: (base: UInt32?, numbers: [UInt32])] = [:]
   private var base: UInt32?
   private var numbers: [UInt32] = []
+  /// Of the segment under way in ``matched``.
+  private var place: Int?
+  /// How many of the first hub records by score are wanted; nil where others are, or more of their matches.
+  private let wanted: Int?
+  private var scores: HubScores
   private var windowDocuments: [UInt32] = []
   private var windowHubs: [UInt32] = []
   /// What the run under way finds is of this tier of rungs.
-  var rungTier: UInt8 = 0
+  var rungTier: UInt8 = 0 {
+    didSet { isSettled = wanted.map { count >= $0 } ?? false }
+  }
+  /// Whether the run under way adds nothing to the hub records wanted: those of stronger tiers are enough.
+  private var isSettled = false
 
   private enum FacetPlace {
     /// The grouping, and its first bit in a row.
@@ -41,16 +52,20 @@ final class HubCollapseCollector: Collector {
     case counter(HubFacetCounter)
   }
 
-  /// Places in a row: score, address, tier and number of matches, bits of groups.
+  /// Places in a row: score, address, tier.
   private static let scoreWord = 0
   private static let addressWord = 1
   private static let tierWord = 2
-  private static let headWords = 3
+  private static let stride = 3
 
-  /// `groups`: one a facet; those that are not among the combined ones get counters of their own.
+  /// `groups`: one a facet; those that are not among the combined ones get counters of their own. `wanted`: how many of the
+  /// first hub records by score will be asked for, when no others are: the best match of others may then be another one.
   init(
-    _ documents: HubDocuments, combinations: GroupCombinations?, groups: [RecordGroups], keepsLog: Bool
+    _ documents: HubDocuments, combinations: HubCombinations?, groups: [RecordGroups], keepsLog: Bool,
+    wanted: Int? = nil
   ) {
+    self.wanted = keepsLog ? nil : wanted
+    scores = HubScores(capacity: wanted ?? 0)
     self.documents = documents
     self.combinations = combinations
     self.keepsLog = keepsLog
@@ -68,18 +83,20 @@ final class HubCollapseCollector: Collector {
     }
     self.facets = facets
     self.counters = counters
-    stride = Self.headWords + (combinations?.width ?? 0)
-    rows = .allocate(capacity: max(1, hubCount * stride))
-    rows.initialize(repeating: 0, count: max(1, hubCount * stride))
+    rows = .allocate(capacity: max(1, hubCount * Self.stride))
     touched = BitSet(bound: hubCount)
+    matched = HubMatches(documents)
   }
 
   deinit { rows.deallocate() }
 
-  override var needsScores: Bool { true }
+  override var needsScores: Bool { !isSettled }
+  override var scoreFloor: Double? { wanted == nil ? nil : scores.floor(rungTier) }
 
   /// Bytes held while collecting, the log of all matches apart.
-  var byteCount: Int { hubCount * stride * 8 + counters.reduce(0) { $0 + $1.byteCount } }
+  var byteCount: Int {
+    hubCount * Self.stride * 8 + documents.members.count / 8 + counters.reduce(0) { $0 + $1.byteCount }
+  }
 
   override func begin(_ segment: SegmentContext) throws(IndexError) {
     self.segment = segment.ordinal
@@ -87,6 +104,7 @@ final class HubCollapseCollector: Collector {
     base = documents.links.bases[place]
     numbers = documents.numbers[place] ?? []
     segments[segment.ordinal] = (base, numbers)
+    self.place = matched.room(place, documentCount: Int(segment.reader.documentCount))
   }
 
   override func collect(_ matches: WindowMatches) throws(IndexError) {
@@ -96,67 +114,68 @@ final class HubCollapseCollector: Collector {
       windowDocuments.removeAll(keepingCapacity: true)
       windowHubs.removeAll(keepingCapacity: true)
     }
-    let sets: [UInt32] =
-      combinations.flatMap { segment < $0.combinations.count ? $0.combinations[segment] : nil } ?? []
+    if let place { matched.insert(matches.bits, window: matches.window, place: place) }
+    if matches.scores != nil || matches.coordinator != nil { isFlat = false }
+    let base = base.map { Int($0) }
+    let hubCount = hubCount
     numbers.withUnsafeBufferPointer { numbers in
-      sets.withUnsafeBufferPointer { sets in
-        guard let combinations else { return visit(matches, numbers, sets, nil, width: 0, needsLists) }
-        combinations.masks.withUnsafeBufferPointer { masks in
-          visit(matches, numbers, sets, masks.baseAddress, width: combinations.width, needsLists)
+      touched.words.withUnsafeMutableBufferPointer { touched in
+        visit(
+          matches, touched, needsLists, isFlat: isFlat && !needsLists && !keepsLog
+        ) { document in
+          if let base { return base &+ document < hubCount ? base &+ document : nil }
+          guard document < numbers.count else { return nil }
+          // `HubLinks.none` is beyond the last.
+          let hub = Int(numbers[document])
+          return hub < hubCount ? hub : nil
         }
       }
     }
     for counter in counters { counter.add(segment: segment, windowDocuments, windowHubs) }
   }
 
+  @inline(__always)
   private func visit(
-    _ matches: WindowMatches, _ numbers: UnsafeBufferPointer<UInt32>, _ sets: UnsafeBufferPointer<UInt32>,
-    _ masks: UnsafePointer<UInt64>?, width: Int, _ needsLists: Bool
+    _ matches: WindowMatches, _ touched: UnsafeMutableBufferPointer<UInt64>, _ needsLists: Bool, isFlat: Bool,
+    hub: (Int) -> Int?
   ) {
     let first = Int(matches.base)
     let runTier = UInt64(rungTier) << 56
-    var unassigned = 0
+    let isOwn = base != nil
+    var (unassigned, new) = (0, 0)
     for word in 0..<WindowBits.wordCount {
       var rest = matches.bits.words[word]
       while rest != 0 {
         let bit = word &* 64 &+ rest.trailingZeroBitCount
         rest &= rest &- 1
         let document = first &+ bit
-        let hub: Int
-        if let base {
-          hub = Int(base) &+ document
-        } else {
-          hub = document < numbers.count ? Int(numbers[document]) : Int(HubLinks.none)
-        }
-        guard hub < hubCount else {
+        guard let hub = hub(document) else {
           unassigned &+= 1
           continue
         }
-        let row = rows + (hub &* stride)
+        if isOwn { matched.insert(hub: hub) }
+        let isNew = touched[hub &>> 6] &>> UInt64(hub & 63) & 1 == 0
+        if isNew {
+          touched[hub &>> 6] |= 1 &<< UInt64(hub & 63)
+          new &+= 1
+        } else if isFlat {
+          continue
+        }
+        let row = rows + (hub &* Self.stride)
         let score = matches.scores.map { $0[bit] } ?? 0
         let missing = matches.coordinator == nil ? 0 : UInt64(matches.missingWords(bit)) << 32
-        // Tier of the run, words missing, number of matches: 8, 24 and 32 bits.
+        // Tier of the run, words missing: 8 and 24 bits from the top.
         let tier = runTier | missing & 0x00FF_FFFF_0000_0000
-        let state = row[Self.tierWord]
-        let isNew = state & 0xFFFF_FFFF == 0
-        if isNew {
-          touched.insert(hub)
-          count &+= 1
-        }
         // Documents rise within a run, so of equal ones the first stays.
-        let known = state & ~0xFFFF_FFFF
-        if isNew || tier < known || (tier == known && score > Double(bitPattern: row[Self.scoreWord])) {
+        let isBetter =
+          isNew || tier < row[Self.tierWord]
+          || (tier == row[Self.tierWord] && score > Double(bitPattern: row[Self.scoreWord]))
+        if isBetter {
           row[Self.scoreWord] = score.bitPattern
           row[Self.addressWord] =
             DocumentAddress(segment: segment, document: UInt32(truncatingIfNeeded: document)).bits
-          row[Self.tierWord] = tier | (state & 0xFFFF_FFFF &+ 1)
-        } else {
-          row[Self.tierWord] = state &+ 1
-        }
-        if let masks, document < sets.count {
-          let mask = masks + Int(sets[document]) &* width
-          let own = row + Self.headWords
-          for index in 0..<width { own[index] |= mask[index] }
+          row[Self.tierWord] = tier
+          if wanted != nil, missing == 0 { scores.offer(UInt32(truncatingIfNeeded: hub), score, rungTier) }
         }
         if keepsLog { log.append((UInt32(truncatingIfNeeded: hub), key(matches, bit, score))) }
         if needsLists {
@@ -166,6 +185,7 @@ final class HubCollapseCollector: Collector {
       }
     }
     unassignedCount &+= unassigned
+    count &+= new
   }
 
   private func key(_ matches: WindowMatches, _ bit: Int, _ score: Double) -> HitKey {
@@ -177,7 +197,7 @@ final class HubCollapseCollector: Collector {
   // MARK: Answers
 
   private func best(_ hub: Int) -> HitKey {
-    let row = rows + (hub * stride)
+    let row = rows + (hub * Self.stride)
     return HitKey(
       rungTier: UInt8(truncatingIfNeeded: row[Self.tierWord] >> 56),
       tier: UInt32(truncatingIfNeeded: row[Self.tierWord] >> 32 & 0x00FF_FFFF), sortValue: 0,
@@ -208,10 +228,10 @@ final class HubCollapseCollector: Collector {
   }
 
   func matchCount(of number: UInt32) -> Int {
-    Int(number) < hubCount ? Int(rows[Int(number) * stride + Self.tierWord] & 0xFFFF_FFFF) : 0
+    matched.count(of: Int(number))
   }
 
-  func bestMatch(of number: UInt32) -> HitKey? { matchCount(of: number) > 0 ? best(Int(number)) : nil }
+  func bestMatch(of number: UInt32) -> HitKey? { touched.contains(Int(number)) ? best(Int(number)) : nil }
 
   /// The best matches of each of some hub records, `limit` at most.
   func bestMatches(of hubs: [UInt32], limit: Int) -> [UInt32: [HitKey]] {
@@ -240,24 +260,9 @@ final class HubCollapseCollector: Collector {
     let anyCount: Int
   }
 
-  /// The facets, in the order of the groupings. Cost: some 15 ns a hub record found.
+  /// The facets, in the order of the groupings. Cost: that of ``HubMatches/counts(_:of:)``.
   func facetCounts() -> [FacetCounts] {
-    var bits: [Int] = []
-    if let combinations {
-      bits = Array(repeating: 0, count: combinations.width * 64)
-      bits.withUnsafeMutableBufferPointer { bits in
-        touched.forEach { hub in
-          let row = rows + (hub &* stride &+ Self.headWords)
-          for index in 0..<combinations.width {
-            var word = row[index]
-            while word != 0 {
-              bits[index &* 64 &+ word.trailingZeroBitCount] &+= 1
-              word &= word &- 1
-            }
-          }
-        }
-      }
-    }
+    let bits = combinations.map { matched.counts($0, of: touched) } ?? []
     return facets.map { facet in
       switch facet {
       case .counter(let counter):
@@ -267,5 +272,42 @@ final class HubCollapseCollector: Collector {
           groups: groups, counts: Array(bits[first..<(first + groups.count)]), anyCount: bits[first + groups.count])
       }
     }
+  }
+}
+
+/// The greatest scores of hub records in one tier, for a floor below which no score matters. Scores may be less than the true
+/// ones: the floor then is lower.
+private struct HubScores {
+  private let capacity: Int
+  /// Rising by score; each hub record once.
+  private var entries: [(hub: UInt32, score: Double)] = []
+  private var tier: UInt8 = 0
+
+  /// An insertion is linear.
+  private static let most = 256
+
+  init(capacity: Int) { self.capacity = capacity <= Self.most ? capacity : 0 }
+
+  /// The score of the last of the hub records wanted; nil where there are not so many.
+  func floor(_ tier: UInt8) -> Double? {
+    capacity > 0 && tier == self.tier && entries.count == capacity ? entries[0].score : nil
+  }
+
+  @inline(__always)
+  mutating func offer(_ hub: UInt32, _ score: Double, _ tier: UInt8) {
+    if capacity == 0 || (tier == self.tier && entries.count == capacity && score <= entries[0].score) { return }
+    insert(hub, score, tier)
+  }
+
+  @inline(never)
+  private mutating func insert(_ hub: UInt32, _ score: Double, _ tier: UInt8) {
+    if tier != self.tier { (self.tier, entries) = (tier, []) }
+    if let known = entries.firstIndex(where: { $0.hub == hub }) {
+      if entries[known].score >= score { return }
+      entries.remove(at: known)
+    } else if entries.count == capacity {
+      entries.removeFirst()
+    }
+    entries.insert((hub, score), at: entries.firstIndex { $0.score > score } ?? entries.count)
   }
 }

@@ -16,8 +16,9 @@ final class HubDocuments: Sendable {
   let places: [HubLinks.Place]
   /// By segment of another kind: the hub record's number of each document, or ``HubLinks/none``.
   let numbers: [HubLinks.Place: [UInt32]]
-  private let starts: [UInt32]
-  private let members: [Member]
+  /// Members of hub record `n`: `members[starts[n] ..< starts[n + 1]]`.
+  let starts: [UInt32]
+  let members: [Member]
 
   /// Cost: two passes over the column of each segment; 12 bytes a record. The searcher keeps the outcome.
   init(_ hub: String, _ links: HubLinks, _ snapshots: [Snapshot]) throws(IndexError) {

@@ -1,28 +1,19 @@
 /// Documents of a set that was found before (``KeptSets``).
 final class KeptSetMatcher: Matcher {
-  private let set: BitSet
-  private let count: Int
+  private let kept: KeptSet
   private let leaf: MatchedLeaf?
 
-  init(_ set: BitSet, leaf: MatchedLeaf?) {
-    self.set = set
+  init(_ kept: KeptSet, leaf: MatchedLeaf?) {
+    self.kept = kept
     self.leaf = leaf
-    count = set.count
   }
 
-  override var cost: Int { count }
+  override var cost: Int { kept.count }
 
-  override func nextWindow(from window: Int) throws(IndexError) -> Int {
-    var index = window &* WindowBits.wordCount
-    while index < set.words.count {
-      if set.words[index] != 0 { return index / WindowBits.wordCount }
-      index &+= 1
-    }
-    return Matcher.exhausted
-  }
+  override func nextWindow(from window: Int) throws(IndexError) -> Int { kept.nextWindow(from: window) }
 
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
-    set.copy(window, to: result)
+    kept.set.copy(window, to: result)
     result.formIntersection(candidates)
     leaf?.record(window, result)
   }

@@ -22,7 +22,7 @@ struct MatcherBuilder {
 
   private mutating func make(_ node: PlanNode, scored: Bool, belowAny: Bool) throws(IndexError) -> Matcher {
     try weight.meter.reserve(EvaluationMemory.matcher)
-    if weight.keepsSets, node.readsPositions, let set = try kept(node) {
+    if weight.keepsSets, node.isWorthKeeping, let set = try kept(node) {
       let terms = node.scoredTerms
       let matcher = KeptSetMatcher(set, leaf: leaf(node, terms, scored))
       matcher.meter = weight.meter
@@ -33,32 +33,53 @@ struct MatcherBuilder {
     return matcher
   }
 
-  /// The documents of a node that reads positions, if they are kept, or were asked for before and are found as a whole now.
-  /// Nil the first time, and when time runs out.
-  private mutating func kept(_ node: PlanNode) throws(IndexError) -> BitSet? {
+  /// The documents of a node that costs much, if they are kept, or are found as a whole now: the first time where one document
+  /// answers for many, else when they are asked for again. Nil otherwise, and when time runs out.
+  private mutating func kept(_ node: PlanNode) throws(IndexError) -> KeptSet? {
     guard let key = node.key(weight, segment.ordinal) else { return nil }
+    let isFirst: Bool
     switch segment.reader.keptSets.answer(key) {
     case .set(let known): return known
-    case .first: return nil
-    case .again: break
+    case .first: isFirst = true
+    case .again: isFirst = false
     }
+    let sets = try node.decidingFields.flatMap { fields throws(IndexError) in
+      try segment.reader.valueSets(fields.members)
+    }
+    if isFirst, sets == nil { return nil }
     let reserved = weight.meter.reserved
     defer { weight.meter.release(weight.meter.reserved - reserved) }
-    let count = Int(segment.reader.documentCount)
-    var set = BitSet(bound: count)
+    // Deleted documents among them: what is kept outlives deletions.
+    let found: BitSet?
+    if let sets {
+      var asked = BitSet(bound: Int(segment.reader.documentCount))
+      for sample in sets.samples { asked.insert(Int(sample)) }
+      found = try whole(node, within: asked).map { sets.documents(ofSamples: $0) }
+    } else {
+      found = try whole(node, within: BitSet(allBelow: Int(segment.reader.documentCount)))
+    }
+    guard let found else { return nil }
+    let set = KeptSet(found)
+    segment.reader.keptSets.keep(set, key)
+    return set
+  }
+
+  /// Those of some documents that match, without scores; nil when time runs out.
+  private mutating func whole(_ node: PlanNode, within asked: BitSet) throws(IndexError) -> BitSet? {
+    var set = BitSet(bound: asked.bound)
     let matcher = try unmetered(node, scored: false, belowAny: false)
     matcher.meter = weight.meter
     let (candidates, matches) = (WindowBuffer(), WindowBuffer())
     var window = try matcher.nextWindow(from: 0)
-    while window != Matcher.exhausted, window * WindowBits.length < count {
-      // Deleted documents among them: what is kept outlives deletions.
-      candidates.bits.fill(first: count - window * WindowBits.length)
-      try matcher.fill(window, candidates.bits, matches.bits)
-      if weight.meter.isOver { return nil }
-      set.insert(window, matches.bits)
+    while window != Matcher.exhausted, window * WindowBits.length < asked.bound {
+      asked.copy(window, to: candidates.bits)
+      if !candidates.bits.isEmpty {
+        try matcher.fill(window, candidates.bits, matches.bits)
+        if weight.meter.isOver { return nil }
+        set.insert(window, matches.bits)
+      }
       window = try matcher.nextWindow(from: window + 1)
     }
-    segment.reader.keptSets.keep(set, key)
     return set
   }
 

@@ -83,6 +83,14 @@ extension PlanNode {
     }
   }
 
+  /// Whether its documents are worth keeping as a set: where finding them takes more than reading the set.
+  var isWorthKeeping: Bool {
+    switch self {
+    case .entries, .entryPrefix: true
+    default: readsPositions
+    }
+  }
+
   /// The places in ``QueryPlan/terms`` that can add to a score: those not below `excluded`.
   var scoredTerms: [Int] {
     switch self {
@@ -107,6 +115,16 @@ extension PlanNode {
     case .same(_, let node), .unscored(let node): node.withoutPositions
     case .near(let nodes, _, _): .all(required: nodes.map(\.withoutPositions), optional: [], excluded: [])
     case .nothing, .everything, .entries, .entryPrefix, .integers, .days, .values, .joined: self
+    }
+  }
+}
+
+extension PlanNode {
+  /// The fields whose words alone decide whether a document matches; nil where more does.
+  var decidingFields: FieldSet? {
+    switch self {
+    case .term(_, let fields), .phrase(_, let fields): fields
+    default: nil
     }
   }
 }

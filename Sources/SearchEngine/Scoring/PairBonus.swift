@@ -10,6 +10,8 @@ final class PairBonus {
   private let pairs: [Pair]
   private let weights: PairWeights
   private let counter: PairCounter
+  /// No document's bonus is above it.
+  private let most: Double
   private let wanted = WindowBuffer()
   private let both = WindowBuffer()
 
@@ -25,6 +27,10 @@ final class PairBonus {
         leaves: first.flatMap { one in second.map { (one, $0) } },
         smallerIdf: Self.smallerIdf(weight, pair))
     }
+    // A little more than the sum: additions in another order may round up.
+    let greatest = max(0, weight.parameters.pairBonus.ordered) + max(0, weight.parameters.pairBonus.near)
+    let sum = pairs.reduce(0) { $0 + $1.smallerIdf * greatest }
+    most = sum + abs(sum) * 1e-9 + 1e-9
   }
 
   static func smallerIdf(_ weight: QueryWeight, _ pair: TermPair) -> Double {
@@ -36,8 +42,12 @@ final class PairBonus {
     smallerIdf * ((count.ordered > 0 ? weights.ordered : 0) + (count.near > 0 ? weights.near : 0))
   }
 
-  /// Adds the bonus to `scores[bit]` for the bits of `matches` that hold both words of a pair.
-  func add(_ window: Int, _ matches: WindowBits, to scores: UnsafeMutablePointer<Double>) throws(IndexError) {
+  /// Adds the bonus to `scores[bit]` for the bits of `matches` that hold both words of a pair; not to those whose score stays
+  /// below `floor` with the greatest bonus, so that their positions are not read.
+  func add(
+    _ window: Int, _ matches: WindowBits, to scores: UnsafeMutablePointer<Double>, floor: Double? = nil
+  ) throws(IndexError) {
+    let least = (floor ?? -.infinity) - most
     let wanted = wanted.bits
     let both = both.bits
     wanted.clear()
@@ -52,11 +62,12 @@ final class PairBonus {
     let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
     var bit = wanted.first(from: 0)
     while bit < WindowBits.length {
+      defer { bit = wanted.first(from: bit &+ 1) }
+      if scores[bit] < least { continue }
       try counter.count(in: base &+ UInt32(truncatingIfNeeded: bit))
       for (index, pair) in pairs.enumerated() {
         scores[bit] += Self.value(weights, counter.counts[index], smallerIdf: pair.smallerIdf)
       }
-      bit = wanted.first(from: bit &+ 1)
     }
   }
 }

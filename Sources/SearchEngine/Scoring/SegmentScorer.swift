@@ -54,8 +54,8 @@ final class SegmentScorer {
   /// Whether every match scores 0: nothing in the query adds to scores here.
   var isConstant: Bool { parts.isEmpty && bonus == nil }
 
-  /// Sets `scores[bit]` for every bit of `matches`.
-  func score(_ window: Int, _ matches: WindowBits) throws(IndexError) {
+  /// Sets `scores[bit]` for every bit of `matches`; where the score is below `floor`, to no more than it.
+  func score(_ window: Int, _ matches: WindowBits, floor: Double? = nil) throws(IndexError) {
     var bit = matches.first(from: 0)
     while bit < WindowBits.length {
       scores[bit] = 0
@@ -79,7 +79,8 @@ final class SegmentScorer {
         bit = wanted.first(from: bit &+ 1)
       }
     }
-    try bonus?.add(window, matches, to: scores)
+    // A profile's factors come behind, and are not known here.
+    try bonus?.add(window, matches, to: scores, floor: profile == nil ? floor : nil)
     try profile?.apply(window, matches, to: scores)
   }
 }

@@ -5,7 +5,7 @@ final class HubCaches: Sendable {
   /// By hub.
   private let documents = Mutex<[String: HubDocuments]>([:])
   private let groups = Mutex<[GroupKey: RecordGroups]>([:])
-  private let combinations = Mutex<[CombinationKey: GroupCombinations?]>([:])
+  private let combinations = Mutex<[CombinationKey: HubCombinations?]>([:])
   private let values = Mutex<[ValueKey: [Int64?]]>([:])
 
   struct GroupKey: Hashable {
@@ -14,6 +14,7 @@ final class HubCaches: Sendable {
   }
 
   struct CombinationKey: Hashable {
+    var hub: String
     var sources: [GroupSource]
     var kinds: [String]
   }
@@ -50,7 +51,7 @@ final class HubCaches: Sendable {
   /// Combinations kept: four bytes a record each. A page asks for one list of facets again and again.
   private static let keptCombinations = 4
 
-  func combinations(_ key: CombinationKey, _ make: () -> GroupCombinations?) -> GroupCombinations? {
+  func combinations(_ key: CombinationKey, _ make: () -> HubCombinations?) -> HubCombinations? {
     if let known = combinations.withLock({ $0[key] }) { return known }
     let made = make()
     combinations.withLock { kept in

@@ -17,7 +17,7 @@ extension Searcher {
 
   /// The collector of an answer of hub records.
   func hubCollector(
-    _ request: HubRequest, _ segments: [SegmentContext], limit: Int
+    _ request: HubRequest, _ segments: [SegmentContext], limit: Int, isFirstPage: Bool
   ) throws(IndexError) -> HubCollapseCollector {
     let documents = try hubDocuments(request.hub)
     var groups: [RecordGroups] = []
@@ -41,7 +41,7 @@ extension Searcher {
       combined.append((source, grouping))
       bits += own
     }
-    let combinations = groupCombinations(combined, segments)
+    let combinations = hubCombinations(combined, documents, segments)
     // Groupings are kept for a while, combinations for another: the latter's own are counted by.
     if let combinations {
       for (place, source) in sources.enumerated() {
@@ -51,18 +51,21 @@ extension Searcher {
     }
     return HubCollapseCollector(
       documents, combinations: combinations, groups: groups,
-      keepsLog: request.matches > 1 && limit > 0)
+      keepsLog: request.matches > 1 && limit > 0,
+      // Pages behind the first are counted from a place that is not known before all scores are.
+      wanted: request.order == .score && isFirstPage ? limit + 1 : nil)
   }
 
   /// Groupings as one, made once for the life of the snapshots; nil where they are too varied, or none.
-  private func groupCombinations(
-    _ groups: [(source: GroupSource, groups: RecordGroups)], _ segments: [SegmentContext]
-  ) -> GroupCombinations? {
+  private func hubCombinations(
+    _ groups: [(source: GroupSource, groups: RecordGroups)], _ documents: HubDocuments, _ segments: [SegmentContext]
+  ) -> HubCombinations? {
     if groups.isEmpty { return nil }
     let key = HubCaches.CombinationKey(
-      sources: groups.map(\.source), kinds: Set(segments.map(\.reader.kind)).sorted())
+      hub: documents.hub, sources: groups.map(\.source), kinds: Set(segments.map(\.reader.kind)).sorted())
     return hubCaches.combinations(key) {
       GroupCombinations(groups.map(\.groups), documentCounts: segments.map { Int($0.reader.documentCount) })
+        .map { HubCombinations($0, documents, segments) }
     }
   }
 

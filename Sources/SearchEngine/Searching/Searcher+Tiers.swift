@@ -150,7 +150,7 @@ extension Searcher {
       return collectors
     }
     if let hub = request.hub {
-      collectors.hub = try hubCollector(hub, segments, limit: capacity - 1)
+      collectors.hub = try hubCollector(hub, segments, limit: capacity - 1, isFirstPage: after == nil)
       return collectors
     }
     if request.countsOnly { return collectors }

@@ -31,7 +31,7 @@ enum SegmentSearch {
           let scorer = scorer?.isConstant == true ? nil : scorer
           if marks { known?.insert(matches.bits, segment, window) }
           if let scorer {
-            try scorer.score(window, matches.bits)
+            try scorer.score(window, matches.bits, floor: collectors.count == 1 ? collectors[0].scoreFloor : nil)
             if weight.meter.wasOver { return false }
           }
           let found = WindowMatches(

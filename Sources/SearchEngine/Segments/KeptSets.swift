@@ -4,7 +4,7 @@ import Synchronization
 /// phrase, words in one unit. Kept as long as the segment is open.
 final class KeptSets: Sendable {
   private struct State {
-    var sets: [[UInt8]: BitSet] = [:]
+    var sets: [[UInt8]: KeptSet] = [:]
     /// Keys that were asked for once and are not kept.
     var seen: Set<[UInt8]> = []
   }
@@ -17,7 +17,7 @@ final class KeptSets: Sendable {
 
   /// What is known of a key.
   enum Answer {
-    case set(BitSet)
+    case set(KeptSet)
     /// It was asked for before: worth finding as a whole now.
     case again
     /// It was not: most are asked for once.
@@ -34,10 +34,42 @@ final class KeptSets: Sendable {
     }
   }
 
-  func keep(_ set: BitSet, _ key: [UInt8]) {
+  func keep(_ set: KeptSet, _ key: [UInt8]) {
     state.withLock { state in
       if state.sets.count >= Self.mostSets { state.sets.removeAll(keepingCapacity: true) }
       state.sets[key] = set
     }
+  }
+}
+
+/// A set of documents, and what matchers ask of it each time.
+final class KeptSet: Sendable {
+  let set: BitSet
+  let count: Int
+  /// Words of a window of 4,096 documents, by which sets are matched.
+  private static let windowWords = 64
+  /// By window: the first window from it on that holds a document, or `Int.max`.
+  private let nextWindows: [Int]
+
+  init(_ set: BitSet) {
+    self.set = set
+    let windows = (set.words.count + Self.windowWords - 1) / Self.windowWords
+    var next = [Int](repeating: Int.max, count: windows)
+    var following = Int.max
+    var count = 0
+    for window in next.indices.reversed() {
+      let first = window * Self.windowWords
+      var own = 0
+      for word in set.words[first..<min(first + Self.windowWords, set.words.count)] { own += word.nonzeroBitCount }
+      if own > 0 { following = window }
+      next[window] = following
+      count += own
+    }
+    nextWindows = next
+    self.count = count
+  }
+
+  func nextWindow(from window: Int) -> Int {
+    nextWindows.indices.contains(window) ? nextWindows[window] : Int.max
   }
 }

@@ -26,6 +26,10 @@ final class SegmentReader: Sendable {
   let keptSets = KeptSets()
   /// By list: see ``items(group:)``.
   private let itemTables = Mutex<[UInt8: ItemTable]>([:])
+  /// By fields: see ``valueSets(_:)``. Nil where there are none.
+  private let keptValueSets = Mutex<[[Int]: ValueSets?]>([:])
+  /// Sets of fields that documents are kept by: 4 bytes a document each. Queries name few: `product`, its category, a name.
+  private static let mostValueSets = 8
 
   var kind: String { entry.kind }
   var name: String { "\(entry.id)" }
@@ -132,6 +136,18 @@ final class SegmentReader: Sendable {
     if let known = itemTables.withLock({ $0[group] }) { return known }
     let made = try ItemTable(units, documentCount: documentCount, group: group)
     itemTables.withLock { $0[group] = made }
+    return made
+  }
+
+  /// The documents by their values in some fields, places in the schema, found once for the life of the segment; nil where ``ValueSets`` cannot
+  /// tell. Throws corruption.
+  func valueSets(_ fields: [Int]) throws(IndexError) -> ValueSets? {
+    if let known = keptValueSets.withLock({ $0[fields] }) { return known }
+    let made = try ValueSets(fields, self)
+    keptValueSets.withLock { kept in
+      if kept.count >= Self.mostValueSets { kept.removeAll() }
+      kept[fields] = .some(made)
+    }
     return made
   }
 

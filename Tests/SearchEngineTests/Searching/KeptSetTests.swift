@@ -13,6 +13,9 @@ import Testing
     "text:lead", "text:(lead OR paint)", "\"lead paint\"", "\"铅玩具\"", "lead NEAR/3 paint", "lead ONEAR/2 toys",
     "SAME SENTENCE (lead paint)", "violation(lead)", "violation(lead severity:serious)", "violation(\"lead paint\")",
     "violation(lead -paint)", "violation(lead) crack", "text:lead NOT \"paint toys\"", "product:toys",
+    "product:\"lead paint\"", "product:(lead -paint)", "products.name:toys", "products.name:\"crack label\"",
+    "products.name:铅 lead", "province:zhejiang lead", "licence:* crack",
+    "(product:lead OR products.name:lead) NOT label",
     "has(inspection: violation(lead))", "NOT has(inspection: \"lead paint\" violation(crack))",
   ]
 
@@ -27,7 +30,8 @@ import Testing
       var body = JSONObject()
       body["enterprise"] = .string("e\(Int.random(in: 0..<40, using: &random))")
       body["text"] = .string("\(text(3)). \(text(Int.random(in: 0...4, using: &random)))")
-      body["product"] = .string(text(1))
+      body["product"] = .string(text(Int.random(in: 1...2, using: &random)))
+      body["province"] = .string(["Zhejiang", "Guangdong"].randomElement(using: &random) ?? "")
       body["violations"] = .array(
         (0..<Int.random(in: 0...2, using: &random)).map { _ in
           var violation = JSONObject()
@@ -40,6 +44,13 @@ import Testing
         var firm = JSONObject()
         firm["name"] = .string("Firm \(number)")
         firm["text"] = .string(text(2))
+        firm["licence"] = number % 3 == 0 ? .string("XK16-204-0000\(number % 10)") : nil
+        firm["products"] = .array(
+          (0..<Int.random(in: 0...3, using: &random)).map { _ in
+            var product = JSONObject()
+            product["name"] = .string([word(), "crack label"].randomElement(using: &random) ?? "")
+            return .object(product)
+          })
         _ = try writer.add(Record(kind: "enterprise", id: "e\(number)", body: firm))
       }
       // Several segments, and deleted records in them.
@@ -72,6 +83,39 @@ import Testing
       }
     }
     #expect(try !Self.answer(searcher, "violation(lead)", keepsSets: true).isEmpty)
+  }
+
+  @Test("One document answers for those of equal values: all documents of a value are in one set; long values in none")
+  func groupsDocumentsByTheirValues() throws {
+    let files = InMemoryFileSystem()
+    var options = IndexWriter.Options()
+    options.mergesAsItGoes = false
+    let writer = try IndexWriter(files, schemas: [.enterprise, .inspection], options: options)
+    for number in 0..<200 {
+      var body = JSONObject()
+      body["product"] = number % 10 == 0 ? nil : .string("toy \(number % 4)")
+      body["text"] = .string("lead \(number)")
+      body["bureau"] = .string(number == 7 ? String(repeating: "b", count: 1_021) : "B")
+      body["inspector"] = .string("\(number)")
+      _ = try writer.add(Record(kind: "inspection", id: "n\(number)", body: body))
+    }
+    _ = try writer.commit()
+    let reader = try #require(try Snapshot.open(files).segments.first { $0.kind == "inspection" })
+    func fields(_ names: String...) -> [Int] { names.compactMap { reader.schema.index(of: $0) } }
+    let sets = try #require(try reader.valueSets(fields("product")))
+    #expect(sets.samples.count == 4)
+    for sample in sets.samples {
+      var one = BitSet(bound: 200)
+      one.insert(Int(sample))
+      let found = sets.documents(ofSamples: one)
+      for document in 0..<200 {
+        #expect(found.contains(document) == (document % 10 != 0 && document % 4 == Int(sample) % 4))
+      }
+    }
+    // Running text, a long value, values that hardly repeat.
+    #expect(try reader.valueSets(fields("product", "text")) == nil)
+    #expect(try reader.valueSets(fields("product", "bureau")) == nil)
+    #expect(try reader.valueSets(fields("inspector")) == nil)
   }
 
   @Test func numbersPairsInTheOrderInWhichTheyAreMet() {

@@ -1,0 +1,42 @@
+/// The combination of groups (``GroupCombinations``) of each record that is a hub record or belongs to one, in the order of hub
+/// records: so that all of a hub record's records are read side by side.
+final class HubCombinations: Sendable {
+  let groups: [RecordGroups]
+  /// Words of bits a combination.
+  let width: Int
+  /// By grouping: the bit of its group 0.
+  let firstBits: [Int]
+  /// Bits of combination `c`: the words from `c · width` on.
+  let masks: [UInt64]
+  /// By hub record: its own combination.
+  let own: [UInt32]
+  /// By place in ``HubDocuments/members``: the member's combination.
+  let members: [UInt32]
+
+  /// `segments`: those that the combinations are of; records of others have combination 0. Cost: a look-up a record; 4 bytes
+  /// a record.
+  init(_ combinations: GroupCombinations, _ documents: HubDocuments, _ segments: [SegmentContext]) {
+    groups = combinations.groups
+    width = combinations.width
+    firstBits = combinations.firstBits
+    masks = combinations.masks
+    var own = [UInt32](repeating: 0, count: documents.links.count)
+    var byPlace = [[UInt32]](repeating: [], count: documents.places.count)
+    for segment in segments where segment.ordinal < combinations.combinations.count {
+      let numbers = combinations.combinations[segment.ordinal]
+      let place = HubLinks.Place(snapshot: segment.snapshot, segment: segment.segment)
+      if let base = documents.links.bases[place] {
+        for (document, number) in numbers.enumerated() where Int(base) + document < own.count {
+          own[Int(base) + document] = number
+        }
+      } else if let index = documents.places.firstIndex(of: place) {
+        byPlace[index] = numbers
+      }
+    }
+    self.own = own
+    members = documents.members.map { member in
+      let numbers = byPlace[Int(member.place)]
+      return Int(member.document) < numbers.count ? numbers[Int(member.document)] : 0
+    }
+  }
+}
