@@ -8,6 +8,10 @@ public struct ExportOptions: Hashable, Sendable {
   /// Nil: everything.
   public var query: String?
   public var kinds: [String] = []
+  /// Why records may match; empty: as in a search.
+  public var rungs: [String] = []
+  /// One word of the query is enough.
+  public var any = false
   /// Nil: in document order.
   public var sort: String?
   public var format = ExportFormat.jsonl
@@ -61,6 +65,8 @@ extension QualityIndex {
       var search = SearchOptions(query)
       search.kinds = options.kinds
       search.sort = options.sort
+      search.rungs = options.rungs
+      search.any = options.any
       try search.check()
       isWhole = try forEachMatch(search, add)
     } else if options.sort != nil {

@@ -27,8 +27,9 @@ public struct Page: Sendable {
     do throws(QualityError) {
       return try view(context)
     } catch {
-      guard error.exitCode == .usage || error.exitCode == .nothingFound else { throw error }
-      return .html(status: error.code == "no-such-id" ? 404 : 400, ErrorView(error: error).document(context))
+      guard visit.showsErrors, error.exitCode == .usage || error.exitCode == .nothingFound else { throw error }
+      let status = ProblemReply.status(error)
+      return .html(status: status, ErrorView(error: error, status: status).document(context))
     }
   }
 

@@ -18,6 +18,10 @@ public struct PageVisit: Sendable {
   public var collections: [String]
   /// The collection that `index` is of, when there is more than one.
   public var collection: String?
+  /// Names the request, for people to tell who runs the server.
+  public var requestID: String?
+  /// Whether errors of a query are documents; else they are thrown, for programs.
+  public var showsErrors = true
 
   public init(
     index: QualityIndex, path: [String], items: [(name: String, value: String)] = [],

@@ -1,6 +1,7 @@
 import HTTPServer
 import QualityRecords
 import Records
+import SearchEngine
 
 /// All records that answer a query, as they are found.
 enum ExportRoutes {
@@ -12,6 +13,8 @@ enum ExportRoutes {
         Parameter("format", .choice(ExportFormat.allCases.map(\.rawValue)), "the form; default: jsonl"),
         Parameter("kind", .list(of: Schema.recordKinds.map(\.kind)), "only records of these kinds"),
         Parameter("fields", .list(of: []), "only these members: province, violations.code"),
+        Parameter("rungs", .list(of: Rung.allCases.map(\.name)), "why records may match; default: all but fuzzy"),
+        Parameter("any", .boolean, "one word of the query is enough"),
         Parameter("sort", .text, "FIELD, FIELD:asc or FIELD:desc: order by a field rather than as the records stand"),
         Parameter("raw", .boolean, "CSV cells as they are, though a spreadsheet may take them for formulas"),
       ],
@@ -23,6 +26,8 @@ enum ExportRoutes {
     var options = ExportOptions(query: values.text("q"), kinds: values.list("kind"))
     if let format = values.text("format").flatMap({ ExportFormat(rawValue: $0) }) { options.format = format }
     options.fields = values.list("fields")
+    options.rungs = values.list("rungs")
+    options.any = values.isTrue("any")
     options.sort = values.text("sort")
     options.isRaw = values.isTrue("raw")
     let stream = try ExportStream(try exchange.index(), options, slots: exchange.service.exportSlots)

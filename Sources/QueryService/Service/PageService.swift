@@ -17,24 +17,25 @@ struct PageService {
   }
 
   /// - Throws: `no-such-collection`, `no-such-route`, `bad-body`; what the page throws.
-  func response(_ request: Request, _ grant: Grant) throws(QualityError) -> Response {
+  func response(_ request: Request, _ grant: Grant, requestID: String) throws(QualityError) -> Response {
     let head = request.head
+    if let response = Self.asset(head) { return response }
+    guard head.target.segments.first != "assets" else { throw Self.nowhere }
     let collection = head.target.value("collection").flatMap { $0.isEmpty ? nil : $0 }
     let choice = try Exchange.choice(collection.map { [$0] } ?? [], grant)
     let index = try service.collections.index(choice, cursor: head.target.value("cursor"))
-    let chosen = head.target.value(Self.language).flatMap { PageLanguage(rawValue: $0) }
-    let language =
-      chosen ?? Self.cookie(head.fields).flatMap { PageLanguage(rawValue: $0) }
-      ?? Self.accepted(head.fields["accept-language"])
+    let chosen = Self.chosenLanguage(head)
+    let language = Self.language(head)
     let (form, files) = try Self.form(request)
     var visit = PageVisit(
       index: index, path: head.target.segments, items: head.target.items.map { ($0.name, $0.value) },
       form: form, language: language, collections: grant.read.count > 1 ? grant.read : [],
       collection: collection)
     visit.files = files
+    visit.requestID = requestID
+    visit.showsErrors = FaultReply.showsPage(head)
     guard let reply = try page.reply(visit) else {
-      throw QualityError(
-        "no-such-route", "there is nothing at this address", hint: "/ is the page, /openapi.json the interface")
+      throw Self.nowhere
     }
     // Pages tell of next pages inside: their commits are kept.
     service.collections.keep(index, choice)
@@ -46,7 +47,7 @@ struct PageService {
           "\(Self.language)=\(chosen.rawValue); Path=/; Max-Age=\(Self.cookieSeconds); SameSite=Lax; HttpOnly"))
     }
     if case .redirect = reply { return response }
-    response.set("Vary", "Accept-Language, Authorization, Cookie")
+    response.set("Vary", Self.vary)
     if response.status == 200, head.method != "POST", case .bytes(let bytes) = response.body {
       var parts = [
         index.identity, "page", head.rawTarget, grant.read.joined(separator: ","),
@@ -87,6 +88,45 @@ struct PageService {
       response.set("Location", HeaderValue(isOwn ? target : "/"))
       return response
     }
+  }
+
+  private static let nowhere = QualityError(
+    "no-such-route", "there is nothing at this address", hint: "/ is the page, /openapi.json the interface")
+
+  /// What the bytes of a page hang on, beside its address.
+  static let vary: HeaderValue = "Accept, Accept-Language, Authorization, Cookie"
+
+  /// A file of the program, the same for everybody: browsers keep what stands under an address with its digest for ever.
+  private static func asset(_ head: RequestHead) -> Response? {
+    let segments = head.target.segments
+    let found: PageAssets.Asset?
+    let isLasting = segments.first == "assets"
+    switch segments.count {
+    case 2 where isLasting: found = PageAssets.all.first { $0.name == segments[1] }
+    case 1 where segments[0] == "favicon.ico": found = PageAssets.mark
+    default: found = nil
+    }
+    guard let found, head.method != "POST" else { return nil }
+    var response = Response(200, body: .bytes(found.bytes))
+    response.set("Content-Type", HeaderValue("\(found.type)"))
+    response.set("Cache-Control", isLasting ? "public, max-age=31536000, immutable" : "public, max-age=86400")
+    response.set("ETag", HeaderValue(found.tag))
+    if ReplyHeaders.matches(head.fields["if-none-match"], found.tag) {
+      response.status = 304
+      response.body = .bytes([])
+    }
+    return response
+  }
+
+  /// The language that the address asks for.
+  private static func chosenLanguage(_ head: RequestHead) -> PageLanguage? {
+    head.target.value(language).flatMap { PageLanguage(rawValue: $0) }
+  }
+
+  /// The language of a visitor: of the address, else of the cookie, else what the browser likes.
+  static func language(_ head: RequestHead) -> PageLanguage {
+    chosenLanguage(head) ?? cookie(head.fields).flatMap { PageLanguage(rawValue: $0) }
+      ?? accepted(head.fields["accept-language"])
   }
 
   private static func form(

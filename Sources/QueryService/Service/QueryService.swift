@@ -128,6 +128,8 @@ public final class QueryService: Sendable {
           methods: ["GET", "HEAD", "POST"])
       }
       let grant = access.grant(head)
+      // Files of the program hold nothing of a collection; the page that asks for a token needs its style.
+      if isReading, segments.first == "assets", segments.count == 2 { return .page(grant) }
       if let error = Self.denial(.reading, grant, hasTokens: access.hasTokens) { return .refused(error) }
       let type = head.fields["content-type"]
       if !isReading, MediaType(type) != .form, !MultipartForm.isForm(type), head.framing != .none {
@@ -193,7 +195,7 @@ public final class QueryService: Sendable {
     case .page: return .body(limit: head.method == "POST" ? Self.formLimit : 0)
     case .refused(let error, let retryAfter, let methods):
       let id = names.next()
-      var response = ProblemReply.response(error, requestID: id)
+      var response = FaultReply.response(error, to: head, requestID: id)
       if let retryAfter { response.set("Retry-After", HeaderValue("\(retryAfter)")) }
       if !methods.isEmpty { response.set("Allow", HeaderValue(methods.joined(separator: ", "))) }
       if response.status == 401 {
@@ -244,7 +246,7 @@ public final class QueryService: Sendable {
     if let response = respond(request, id, began, isQuick: true) { return response }
     return .later { [self] in
       respond(request, id, began, isQuick: false)
-        ?? ProblemReply.response(QualityError("deadline", "the time allowed ran out"), requestID: id)
+        ?? FaultReply.response(QualityError("deadline", "the time allowed ran out"), to: request.head, requestID: id)
     }
   }
 
@@ -259,7 +261,7 @@ public final class QueryService: Sendable {
       guard let found = try answered(request, id, isQuick: isQuick) else { return nil }
       made = found
     } catch {
-      made = Answered(name: "refused", token: nil, response: ProblemReply.response(error, requestID: id))
+      made = Answered(name: "refused", token: nil, response: FaultReply.response(error, to: request.head, requestID: id))
       note(error, id)
     }
     var response = made.response
@@ -288,12 +290,12 @@ public final class QueryService: Sendable {
       do throws(QualityError) {
         response = try limited(request, isQuick: isQuick, longest: ServiceLimits.pageMilliseconds) {
           () throws(QualityError) in
-          try PageService(self, page).response(request, grant)
+          try PageService(self, page).response(request, grant, requestID: id)
         }
       } catch {
         if isQuick, error.code == "deadline" { return nil }
         note(error, id)
-        response = ProblemReply.response(error, requestID: id)
+        response = FaultReply.response(error, to: request.head, requestID: id)
       }
       recordVisit(request, grant, id, response)
       return Answered(name: "page", token: grant.name, response: response)

@@ -7,10 +7,13 @@ enum PageAssets {
     let name: String
     let type: StaticString
     let bytes: [UInt8]
+    /// The validator: the bytes alone decide.
+    let tag: String
 
     init(_ stem: String, _ ending: String, _ type: StaticString, _ text: StaticString) {
       bytes = text.withUTF8Buffer { Array($0) }
       let digest = Base32.encode(SHA256.digest(bytes).prefix(5)).lowercased()
+      tag = "\"\(digest)\""
       name = "\(stem)-\(digest).\(ending)"
       self.type = type
     }

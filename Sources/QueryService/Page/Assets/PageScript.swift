@@ -1,13 +1,13 @@
-/// The script of the page: type-ahead, keys, steps from match to match, copying. Nothing needs it.
+/// The script of the page: type-ahead, narrowing and paging without a reload, keys, steps from match to match, copying.
+/// Nothing needs it.
 enum PageScript {
   static let text: StaticString = #"""
     "use strict";
     (() => {
       const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
       const narrow = matchMedia("(max-width: 48rem)");
-      const fold = $(".fold");
-      if (fold && narrow.matches) fold.open = false;
-      if (fold) narrow.addEventListener("change", () => { fold.open = !narrow.matches; });
+      let fold, marks, at, hits, hit;
+      narrow.addEventListener("change", () => { if (fold) fold.open = !narrow.matches; });
 
       // Type-ahead: a list under the box, by kind.
       const box = $("#q"), form = box && box.form;
@@ -63,7 +63,7 @@ enum PageScript {
         box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
         box.addEventListener("blur", close);
         box.addEventListener("keydown", e => {
-          if (list.hidden) return;
+          if (list.hidden) { if (e.key === "Escape") { box.blur(); e.preventDefault(); } return; }
           const n = found.length;
           if (e.key === "ArrowDown") { mark(chosen + 1 < n ? chosen + 1 : -1); e.preventDefault(); }
           else if (e.key === "ArrowUp") { mark(chosen < 0 ? n - 1 : chosen - 1); e.preventDefault(); }
@@ -73,8 +73,6 @@ enum PageScript {
       }
 
       // Steps from match to match.
-      const marks = $$(".para mark");
-      let at = -1;
       const step = by => {
         if (!marks.length) return;
         if (at >= 0) marks[at].classList.remove("current");
@@ -82,24 +80,86 @@ enum PageScript {
         marks[at].classList.add("current");
         marks[at].scrollIntoView({block: "center"});
       };
-      for (const e of $$(".steps")) e.hidden = false;
-      for (const b of $$("[data-step]")) b.addEventListener("click", () => step(at < 0 && b.dataset.step < 0 ? 0 : +b.dataset.step));
 
-      // Copying a citation.
-      if (navigator.clipboard) for (const b of $$("[data-copy]")) {
-        b.hidden = false;
-        b.addEventListener("click", async () => {
-          await navigator.clipboard.writeText($("#" + b.dataset.copy).value);
-          b.textContent += " ✓"; setTimeout(() => { b.textContent = b.textContent.replace(" ✓", ""); }, 1500);
-        });
-      }
+      // What stands in the main part, when it has come.
+      const ready = () => {
+        fold = $(".fold"); marks = $$(".para mark"); hits = $$(".hits > .hit, tr.hit"); at = hit = -1;
+        if (fold && narrow.matches) fold.open = false;
+        for (const e of $$(".steps")) e.hidden = false;
+        for (const b of $$("[data-step]")) b.addEventListener("click", () => step(at < 0 && b.dataset.step < 0 ? 0 : +b.dataset.step));
+        // Copying a citation.
+        if (navigator.clipboard) for (const b of $$("[data-copy]")) {
+          b.hidden = false;
+          b.addEventListener("click", async () => {
+            await navigator.clipboard.writeText($("#" + b.dataset.copy).value);
+            b.textContent += " ✓"; setTimeout(() => { b.textContent = b.textContent.replace(" ✓", ""); }, 1500);
+          });
+        }
+        // The newest end of a long timeline is seen first.
+        for (const d of $$(".drawing")) d.scrollLeft = d.scrollWidth;
+      };
+      ready();
 
-      // The newest end of a long timeline is seen first.
-      for (const d of $$(".drawing")) d.scrollLeft = d.scrollWidth;
+      // Narrowing and paging without a reload: the same address is fetched, and its main part shown.
+      const said = document.createElement("p");
+      said.className = "hidden"; said.setAttribute("role", "status"); document.body.append(said);
+      const where = () => location.pathname + location.search;
+      let shown = where(), going;
+      const swap = async (address, y, from) => {
+        if (going) going.abort();
+        const now = going = new AbortController();
+        const main = $("main");
+        main.setAttribute("aria-busy", "true");
+        try {
+          const answer = await fetch(address, {headers: {accept: "text/html"}, signal: now.signal});
+          if (!/^text\/html/.test(answer.headers.get("content-type"))) throw 0;
+          const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+          if (now.signal.aborted) return;
+          const open = $$(".more[open]").map(d => d.dataset.of), wide = fold && fold.open;
+          const parent = from && from.closest(".left, .readas, .right"), label = from && from.textContent;
+          if (y === null) {
+            history.replaceState({y: scrollY}, "");
+            history.pushState({}, "", answer.url);
+          }
+          shown = where();
+          document.title = next.title;
+          document.body.className = next.body.className;
+          for (const s of ["main", ".places", ".foot", ".tongue", ".ask input[type=hidden]"]) {
+            const news = $$(s, next).map(e => document.adoptNode(e)), olds = $$(s);
+            if (news.length && olds.length) olds[0].before(...news);
+            else if (news.length) form.append(...news);
+            for (const e of olds) e.remove();
+          }
+          if (box) { box.value = asked = $("#q", next).value; close(); }
+          ready();
+          if (fold && wide !== undefined) fold.open = wide;
+          for (const d of $$(".more")) if (open.includes(d.dataset.of)) d.open = true;
+          const same = parent && $$("." + parent.classList[0] + " a").find(a => a.textContent === label);
+          (same || $("main")).focus({preventScroll: true});
+          scrollTo(0, y !== null ? y : from && from.closest(".pages") ? 0 : Math.min(scrollY, 200));
+          const total = $(".total");
+          if (total) { total.removeAttribute("role"); said.textContent = total.textContent; }
+          else said.textContent = document.title;
+        } catch {
+          if (!now.signal.aborted) { if (y === null) location.href = address; else location.reload(); }
+        }
+      };
+      document.addEventListener("click", e => {
+        const a = e.target.closest("main a[href]");
+        if (!a || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+        if (!document.body.classList.contains("search") || a.origin !== location.origin || a.pathname !== location.pathname || a.hash || a.search === location.search) return;
+        if (/[?&]format=/.test(a.search)) return;
+        e.preventDefault();
+        swap(a.href, null, a);
+      });
+      document.addEventListener("submit", e => {
+        if (!e.target.matches("main form.span")) return;
+        e.preventDefault();
+        swap(e.target.action.split("?")[0] + "?" + new URLSearchParams(new FormData(e.target)), null, null);
+      });
+      addEventListener("popstate", e => { if (where() !== shown) swap(location.href, (e.state && e.state.y) || 0, null); });
 
       // Keys.
-      const hits = $$(".hits > .hit, tr.hit");
-      let hit = -1;
       const move = by => {
         if (!hits.length) return;
         if (hit >= 0) hits[hit].classList.remove("current");

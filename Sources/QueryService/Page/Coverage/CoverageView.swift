@@ -31,7 +31,7 @@ struct CoverageView {
       if !isOne { html.element("p", ["class": "lead"], words[.coverageLead]) }
       settings(&html)
       for note in answer.notes {
-        html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+        html.said(note.message, context, class: "quiet")
       }
       if isOne {
         html.element("p") { html in

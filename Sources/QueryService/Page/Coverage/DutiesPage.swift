@@ -36,7 +36,7 @@ struct DutiesPage {
       }
       settings(&html, answer)
       for note in answer.notes {
-        html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+        html.said(note.message, context, class: "quiet")
       }
       for group in answer.groups { self.group(&html, group) }
       targets(&html, answer)

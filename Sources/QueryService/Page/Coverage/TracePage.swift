@@ -47,7 +47,7 @@ struct TracePage {
       }
     }
     for note in answer.notes {
-      html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+      html.said(note.message, context, class: "quiet")
     }
     html.element("ol", ["class": "chain"]) { html in
       for stage in answer.stages {

@@ -31,7 +31,11 @@ struct PassagesPage {
         name: .json,
         address: context.data(
           ["passages"],
-          [("q", options.query), ("sort", options.sort), ("limit", String(options.limit)), ("cursor", options.cursor)]))
+          [
+            ("q", options.query), ("sort", options.sort),
+            ("rungs", options.rungs.isEmpty ? nil : options.rungs.joined(separator: ",")),
+            ("limit", String(options.limit)), ("cursor", options.cursor),
+          ]))
     ]
     frame.style = "search"
     let asking = { (query: String) in

@@ -78,7 +78,9 @@ struct EnterprisesView {
         address: context.data(
           ["enterprises"],
           [
-            ("q", query), ("sort", options.sort), ("limit", String(options.search.limit)),
+            ("q", query), ("sort", options.sort),
+            ("rungs", options.search.rungs.isEmpty ? nil : options.search.rungs.joined(separator: ",")),
+            ("limit", String(options.search.limit)),
             ("cursor", options.search.cursor),
           ])),
     ]

@@ -84,6 +84,12 @@ extension HTML {
     element("a", ["class": name, "href": address, "lang": lang], text)
   }
 
+  /// A message of a job as a paragraph.
+  mutating func said(_ message: String, _ context: PageContext, class name: String? = nil) {
+    let said = context.said(message)
+    element("p", ["class": name, "lang": said.lang], said.text)
+  }
+
   /// A text of a record in an element that says its language where it is not the page's.
   mutating func run(_ text: String, _ context: PageContext, _ name: StaticString = "span", class style: String? = nil) {
     element(name, ["class": style, "lang": context.lang(text)], text)
@@ -91,6 +97,13 @@ extension HTML {
 }
 
 extension PageContext {
+  /// A message of a job in the page's language, and the tag of its language where it has no form in that one.
+  func said(_ message: String) -> (text: String, lang: String?) {
+    guard language == .chinese else { return (message, nil) }
+    if let chinese = ChineseMessages.shared.text(message) { return (chinese, nil) }
+    return (message, lang(message))
+  }
+
   /// The tag of the language of a text where it is not the page's.
   func lang(_ text: String) -> String? {
     TextLanguage.of(text).flatMap { $0 == language ? nil : $0.tag }

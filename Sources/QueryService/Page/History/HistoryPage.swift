@@ -80,7 +80,7 @@ struct CandidatesView {
         html.element("h1", words(.candidatesFor, answer.asked))
         html.element("p", ["role": "status"], words.counted(answer.candidates.count, .oneEnterprise, .enterprises))
         for note in answer.notes {
-          html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+          html.said(note.message, context, class: "quiet")
         }
         html.element("ol", ["class": "hits"]) { html in
           for candidate in answer.candidates { item(&html, candidate) }

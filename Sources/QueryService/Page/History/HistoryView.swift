@@ -101,7 +101,7 @@ struct HistoryView {
       }
     }
     for note in history.notes {
-      html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+      html.said(note.message, context, class: "quiet")
     }
   }
 

@@ -28,6 +28,9 @@ extension PageText {
         "That nothing was found does not say that nothing happened: what was never recorded cannot be found.",
         "没有找到，不等于没有发生：未记录的事项无从检索。"
       )
+    case .requestNumber: ("Number of this request:", "本次请求编号：")
+    case .tryAgain: ("Try again", "再试一次")
+    case .startPage: ("Start page", "首页")
     case .errorTitle: ("This cannot be answered", "无法回答此查询")
     case .resultsFor: ("Results for {0}", "“{0}”的检索结果")
     case .enterprisesFor: ("Enterprises for {0}", "“{0}”的企业")

@@ -25,6 +25,9 @@ enum PageText: String, CaseIterable, Sendable {
   case csv
   case json
   case footNote
+  case requestNumber = "request-number"
+  case tryAgain = "try-again"
+  case startPage = "start-page"
   case errorTitle
   // Reading
   case resultsFor

@@ -9,6 +9,9 @@ struct Words: Sendable {
     return language == .chinese ? pair.chinese : pair.english
   }
 
+  /// The one of two texts that is of this language.
+  func of(_ pair: FaultText.Pair) -> String { language == .chinese ? pair.chinese : pair.english }
+
   /// A text with its places `{0}`, `{1}` filled.
   func callAsFunction(_ text: PageText, _ values: String...) -> String {
     var result = ""

@@ -82,20 +82,20 @@ struct WhyPage {
   private func reason(_ html: inout HTML, _ answer: WhyNotAnswer) {
     let words = context.words
     html.element("h2", words[.reason])
-    html.element("div", ["lang": context.language == .english ? nil : "en"]) { html in
-      html.element("p", answer.reason)
+    html.element("div") { html in
+      html.said(answer.reason, context)
       if let nearest = answer.nearest {
         html.element("p") { html in
           html.element("span", ["class": "label", "lang": context.language.tag], words[.nearest])
           html.text(" ")
           html.element("code", nearest)
-          if let relation = answer.relation { html.text(" (\(relation))") }
+          if let relation = answer.relation { html.text(" (\(context.said(relation).text))") }
         }
       }
       if let needed = answer.needed {
         html.element("p") { html in
           html.element("span", ["class": "label", "lang": context.language.tag], words[.needed])
-          html.text(" " + needed)
+          html.text(" " + context.said(needed).text)
         }
       }
     }

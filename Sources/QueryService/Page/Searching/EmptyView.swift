@@ -17,17 +17,19 @@ struct EmptyView {
       list(&html, .fuzzyWould, ["fuzzy"])
       for note in notes where note.code == "searched" {
         html.element("h3", words[.whatWasSearched])
-        html.element("div", ["lang": context.language == .english ? nil : "en"]) { html in
-          html.element("ul", ["class": "plain"]) { html in
-            for part in note.message.split(separator: ";") {
-              let text = part.trimmingSpaces
-              html.element("li", text.hasPrefix("searched ") ? String(text.dropFirst(9)) : text)
-            }
+        html.element("ul", ["class": "plain"]) { html in
+          for part in note.message.split(separator: ";") {
+            let said = context.said(part.trimmingSpaces)
+            let text = Self.scopes.first { said.text.hasPrefix($0) }.map { String(said.text.dropFirst($0.count)) }
+            html.element("li", ["lang": said.lang], text ?? said.text)
           }
         }
       }
     }
   }
+
+  /// The heading says it already.
+  private static let scopes = ["searched ", "已检索：", "已检索 "]
 
   private func list(_ html: inout HTML, _ title: PageText, _ codes: Set<String>) {
     let found = notes.filter { codes.contains($0.code) }
@@ -50,9 +52,9 @@ struct EmptyView {
             if let count = note.count {
               html.element("span", ["class": "count"], " " + words.counted(count, .oneRecord, .records))
             }
-            html.element("p", ["class": "quiet", "lang": context.language == .english ? nil : "en"], note.message)
+            html.said(note.message, context, class: "quiet")
           } else {
-            html.element("p", ["lang": context.language == .english ? nil : "en"], note.message)
+            html.said(note.message, context)
           }
         }
       }

@@ -31,7 +31,7 @@ struct FacetColumn {
     }
     guard values.count > Self.first else { return }
     let rest = values[Self.first...]
-    html.element("details", ["class": "more"]) { html in
+    html.element("details", ["class": "more", "data-of": field]) { html in
       html.element("summary", context.words(.more, PageNumbers.grouped(rest.count)))
       html.element("ul", ["class": "values"]) { html in
         for value in rest.prefix(Self.longest) { item(&html, value) }

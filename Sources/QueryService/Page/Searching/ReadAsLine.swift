@@ -121,7 +121,8 @@ struct ReadAsLine {
             html.element("code", ["class": "caret"]) { html in html.marked(parsed.query, [at]) }
             html.text(" ")
           }
-          html.element("span", ["lang": context.language == .english ? nil : "en"], Self.shown(note.message))
+          let said = context.said(Self.shown(note.message))
+          html.element("span", ["lang": said.lang], said.text)
         }
       }
     }

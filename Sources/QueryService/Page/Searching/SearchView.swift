@@ -52,14 +52,15 @@ struct SearchView {
     frame.commit = answer.commit
     let same = options.kinds.map { ("kind", Optional($0)) } + [("sort", options.sort)]
     let rungs = options.rungs.isEmpty ? nil : options.rungs.joined(separator: ",")
+    let how = [("rungs", rungs), ("any", options.any ? "true" : nil)]
     frame.forms = [
-      .init(name: .csv, address: context.data(["export"], [("q", options.query), ("format", "csv")] + same)),
+      .init(name: .csv, address: context.data(["export"], [("q", options.query), ("format", "csv")] + same + how)),
       .init(
         name: .json,
         address: context.data(
           ["search"],
-          [("q", options.query)] + same + [
-            ("rungs", rungs), ("limit", String(options.limit)), ("cursor", options.cursor),
+          [("q", options.query)] + same + how + [
+            ("limit", String(options.limit)), ("cursor", options.cursor),
           ])
       ),
     ]
