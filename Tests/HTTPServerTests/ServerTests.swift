@@ -84,6 +84,7 @@
     func later() throws {
       try Self.serving {
         $0.workers = 1
+        $0.usualWorkers = 0
         $0.longWorkers = 1
         $0.longQueue = 1
       } _: { port, _ in
@@ -200,6 +201,7 @@
       try Self.serving({
         $0.connectionsPerAddress = 3
         $0.workers = 1
+        $0.usualWorkers = 0
         $0.queue = 1
       }) { port, server in
         var clients = (0..<3).compactMap { _ in LoopbackClient(port: port) }

@@ -261,7 +261,8 @@ public final class QueryService: Sendable {
       guard let found = try answered(request, id, isQuick: isQuick) else { return nil }
       made = found
     } catch {
-      made = Answered(name: "refused", token: nil, response: FaultReply.response(error, to: request.head, requestID: id))
+      made = Answered(
+        name: "refused", token: nil, response: FaultReply.response(error, to: request.head, requestID: id))
       note(error, id)
     }
     var response = made.response

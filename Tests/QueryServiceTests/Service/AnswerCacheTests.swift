@@ -1,4 +1,5 @@
 import HTTPServer
+import JSONText
 import Testing
 
 @testable import QueryService

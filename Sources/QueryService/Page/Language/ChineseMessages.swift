@@ -109,7 +109,9 @@ struct ChineseMessages: Sendable {
   private func filling(_ text: String) -> String {
     if let word = words[text] { return word }
     // A sentence inside another: not one that is all hole.
-    if text.utf8.count > 12, text.firstIndex(of: " ") != nil, let inner = filled(text, allowsParts: false) { return inner }
+    if text.utf8.count > 12, text.firstIndex(of: " ") != nil, let inner = filled(text, allowsParts: false) {
+      return inner
+    }
     return text
   }
 
