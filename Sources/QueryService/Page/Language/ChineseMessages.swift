@@ -149,7 +149,15 @@ struct ChineseMessages: Sendable {
     var place = first.count
     for piece in pieces.dropFirst().dropLast() {
       // Two holes side by side: the first takes one character.
-      guard let found = find(piece, in: bytes, from: place + 1, to: end) else { return nil }
+      guard var found = find(piece, in: bytes, from: place + 1, to: end) else { return nil }
+      if piece.last == UInt8(ascii: "(") {
+        // Brackets of messages hold numbers; those before may be a name's.
+        var next: Int? = found
+        while let start = next, start + piece.count >= end || !isDigit(bytes[start + piece.count]) {
+          next = find(piece, in: bytes, from: start + 1, to: end)
+        }
+        found = next ?? found
+      }
       holes.append(place..<found)
       place = found + piece.count
     }
@@ -157,6 +165,8 @@ struct ChineseMessages: Sendable {
     holes.append(place..<end)
     return holes
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int, to end: Int) -> Int? {
     guard let first = needle.first else { return start <= end ? start : nil }
