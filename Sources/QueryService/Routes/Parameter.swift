@@ -55,8 +55,11 @@ extension Parameter.Value {
   var querySchema: JSONObject {
     switch self {
     case .boolean: return ["anyOf": [["type": "boolean"], ["enum": ["", "1", "yes", "0", "no"]]]]
+    case .list([]):
+      // A text alone is a list of one.
+      return ["type": ["array", "string", "null"], "items": ["type": "string"]]
     case .list(let words):
-      return ["anyOf": [.object(Self.list(words.isEmpty ? [] : words + [""])), ["type": "null"], ["const": ""]]]
+      return ["anyOf": [.object(Self.list(words + [""])), ["type": "null"], ["const": ""]]]
     case .text, .integer, .choice: return schema
     }
   }
