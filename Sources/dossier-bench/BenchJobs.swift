@@ -1,12 +1,13 @@
 import QualityRecords
 
-/// `dossier-bench jobs DIR [--runs N] [--only TEXT]`: how long each job of an index takes in one warm process: the first
+/// `dossier-bench jobs DIR [--runs N] [--only TEXT] [--query TEXT]`: how long each job of an index takes in one warm process: the first
 /// call, median and 99th percentile, by the clock and in processor time, which other programs do not lengthen. `--only`:
-/// jobs whose names hold the text.
+/// jobs whose names hold the text. `--query`: the enterprises of one query, and no other job.
 struct BenchJobs {
   private let index: QualityIndex
   private var runs = 200
   private var only = ""
+  private var jobs = JobList.jobs
 
   init(_ arguments: [String]) throws {
     guard let directory = arguments.first else { throw BenchError("jobs wants the index directory") }
@@ -14,12 +15,15 @@ struct BenchJobs {
       runs = max(1, Int(arguments[flag + 1]) ?? runs)
     }
     if let flag = arguments.firstIndex(of: "--only"), flag + 1 < arguments.count { only = arguments[flag + 1] }
+    if let flag = arguments.firstIndex(of: "--query"), flag + 1 < arguments.count {
+      jobs = [JobList.enterprises(arguments[flag + 1], arguments[flag + 1])]
+    }
     index = try QualityIndex(paths: [directory])
   }
 
   func run() throws {
     print("job\tfirst ms\tmedian ms\tp99 ms\tfirst cpu\tmedian cpu\tp99 cpu\tanswer")
-    for job in JobList.jobs where only.isEmpty || job.name.contains(only) { try measure(job) }
+    for job in jobs where only.isEmpty || job.name.contains(only) { try measure(job) }
   }
 
   private func measure(_ job: JobList.Job) throws {

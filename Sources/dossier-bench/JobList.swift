@@ -38,9 +38,9 @@ enum JobList {
       coverage("coverage by province") { ($0.by, $0.missing) = ("province", 5) },
       coverage("coverage by category") { ($0.by, $0.missing) = ("category", 5) },
       coverage("coverage as of a day") { ($0.asOf, $0.missing) = ("2007-06", 5) },
-    ] + histories
+    ] + asked + histories
 
-  private static func enterprises(_ name: String, _ query: String, sort: String = "score", per: Int = 1) -> Job {
+  static func enterprises(_ name: String, _ query: String, sort: String = "score", per: Int = 1) -> Job {
     Job(name) { index in
       var options = EnterpriseOptions(query)
       options.sort = sort

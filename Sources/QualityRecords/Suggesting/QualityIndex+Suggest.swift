@@ -141,6 +141,8 @@ private struct SuggestionMaker {
       counting.countsOnly = true
       counting.relaxes = false
       counting.budget = budget
+      // Names of one tree are typed again and again, and share what lies under them.
+      counting.keepsSets = true
       let result = try index.searcher.search(counting)
       if result.isPartial {
         isPartial = true

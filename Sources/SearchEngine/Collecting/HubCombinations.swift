@@ -2,7 +2,7 @@
 /// records: so that all of a hub record's records are read side by side.
 final class HubCombinations: Sendable {
   let groups: [RecordGroups]
-  /// Words of bits a combination.
+  /// Words of bits a combination: 4 or 8, so that one is one number of as many lanes.
   let width: Int
   /// By grouping: the bit of its group 0.
   let firstBits: [Int]
@@ -17,23 +17,31 @@ final class HubCombinations: Sendable {
   /// a record.
   init(_ combinations: GroupCombinations, _ documents: HubDocuments, _ segments: [SegmentContext]) {
     groups = combinations.groups
-    width = combinations.width
     firstBits = combinations.firstBits
-    masks = combinations.masks
-    var own = [UInt32](repeating: 0, count: documents.links.count)
+    let own = combinations.width
+    width = own <= 4 ? 4 : 8
+    var masks: [UInt64] = []
+    masks.reserveCapacity(combinations.masks.count / own * width)
+    for first in stride(from: 0, to: combinations.masks.count, by: own) {
+      masks += combinations.masks[first..<first + own]
+      masks += repeatElement(0, count: width - own)
+    }
+    self.masks = masks
+    var numbersOfHubs = [UInt32](repeating: 0, count: documents.links.count)
     var byPlace = [[UInt32]](repeating: [], count: documents.places.count)
     for segment in segments where segment.ordinal < combinations.combinations.count {
       let numbers = combinations.combinations[segment.ordinal]
       let place = HubLinks.Place(snapshot: segment.snapshot, segment: segment.segment)
       if let base = documents.links.bases[place] {
-        for (document, number) in numbers.enumerated() where Int(base) + document < own.count {
-          own[Int(base) + document] = number
+        for (document, number) in numbers.enumerated()
+        where Int(base) + document < numbersOfHubs.count {
+          numbersOfHubs[Int(base) + document] = number
         }
       } else if let index = documents.places.firstIndex(of: place) {
         byPlace[index] = numbers
       }
     }
-    self.own = own
+    self.own = numbersOfHubs
     members = documents.members.map { member in
       let numbers = byPlace[Int(member.place)]
       return Int(member.document) < numbers.count ? numbers[Int(member.document)] : 0

@@ -63,40 +63,49 @@ final class HubMatches {
   }
 
   /// By bit of the combinations: hub records of `hubs` with a matching record that has it. Cost: linear in the records that
-  /// belong to them.
+  /// belong to them, some 2 ns each, without a branch on whether one matches.
   func counts(_ combinations: HubCombinations, of hubs: BitSet) -> [Int] {
-    let width = combinations.width
-    var bits = [Int](repeating: 0, count: width * 64)
-    var row = [UInt64](repeating: 0, count: width)
-    bits.withUnsafeMutableBufferPointer { bits in
-      row.withUnsafeMutableBufferPointer { row in
-        combinations.masks.withUnsafeBufferPointer { masks in
-          combinations.members.withUnsafeBufferPointer { numbers in
-            combinations.own.withUnsafeBufferPointer { own in
-              hubs.forEach { hub in
-                for index in 0..<width { row[index] = 0 }
-                var last: UInt32 = 0
-                forEach(hub) { member in
-                  let number = member.map { numbers[$0] } ?? own[hub]
-                  // Combination 0 has no bit; records of one hub record are often alike.
-                  if number == last { return }
-                  last = number
-                  let first = Int(number) &* width
-                  for index in 0..<width { row[index] |= masks[first &+ index] }
-                }
-                for index in 0..<width {
-                  var word = row[index]
-                  while word != 0 {
-                    bits[index &* 64 &+ word.trailingZeroBitCount] &+= 1
-                    word &= word &- 1
-                  }
-                }
+    for index in members.indices where members[index] == nil {
+      _ = room(documents.places[index], documentCount: documents.numbers[documents.places[index]]?.count ?? 0)
+    }
+    let words = members.compactMap { $0.map { UnsafePointer($0) } }
+    // Combination 0 has no bit: a record that does not match counts as one of it.
+    return combinations.width == 4
+      ? counts(combinations, hubs, words, SIMD4<UInt64>.self) : counts(combinations, hubs, words, SIMD8<UInt64>.self)
+  }
+
+  /// SAFETY: of each place as many words as its segment has documents, those of members among them (``HubDocuments``); a
+  /// combination's number is below that of masks.
+  @inline(__always)
+  private func counts<Row: SIMD>(
+    _ combinations: HubCombinations, _ hubs: BitSet, _ words: [UnsafePointer<UInt64>], _: Row.Type
+  ) -> [Int] where Row.Scalar == UInt64 {
+    var tally = BitTally<Row>()
+    let (starts, own) = (documents.starts, own)
+    words.withUnsafeBufferPointer { words in
+      combinations.masks.withUnsafeBytes { masks in
+        combinations.members.withUnsafeBufferPointer { numbers in
+          documents.members.withUnsafeBufferPointer { members in
+            hubs.forEach { hub in
+              guard hub + 1 < starts.count else { return }
+              var row = Row.zero
+              if own.contains(hub) {
+                row = masks.loadUnaligned(
+                  fromByteOffset: Int(combinations.own[hub]) &* MemoryLayout<Row>.size, as: Row.self)
               }
+              for index in Int(starts[hub])..<Int(starts[hub + 1]) {
+                let member = members[index]
+                let word = words[Int(member.place)][Int(member.document &>> 6)]
+                let isMatch = UInt32(truncatingIfNeeded: word &>> UInt64(member.document & 63)) & 1
+                let number = numbers[index] & (0 &- isMatch)
+                row |= masks.loadUnaligned(fromByteOffset: Int(number) &* MemoryLayout<Row>.size, as: Row.self)
+              }
+              tally.add(row)
             }
           }
         }
       }
     }
-    return bits
+    return tally.counts
   }
 }

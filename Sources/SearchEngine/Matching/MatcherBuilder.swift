@@ -83,6 +83,11 @@ struct MatcherBuilder {
     return set
   }
 
+  private func isValue(_ term: Int) -> Bool {
+    if case .anyOf = weight.plan.terms[term].expansion { return true }
+    return false
+  }
+
   /// Room for the cursors of a word: one for matching, one for frequencies or positions.
   private func reserve(_ forms: [TermForm]) throws(IndexError) {
     try weight.meter.reserve(2 * forms.count * EvaluationMemory.cursor)
@@ -155,11 +160,15 @@ struct MatcherBuilder {
       if isCoordinated { coordinator = matcher }
       return matcher
     case .same(let scope, let inner):
-      let documents = try make(inner.withoutPositions, scored: false, belowAny: false)
+      var documents = try make(inner.withoutPositions, scored: false, belowAny: false)
+      if weight.keepsSets, let lacking = node.exclusion(isValue), let set = try kept(lacking) {
+        documents = AllMatcher(
+          required: [KeptSetMatcher(set, leaf: nil), documents], optional: [], excluded: [], restrictsLeaves: false)
+      }
       let positions = try PositionNode.make(inner, weight, segment)
       var items: ItemTable?
-      // Joins ask again and again, and of many records: where the items stand is worth finding once.
-      if weight.keepsColumns, case .item(let group) = scope, !positions.readsUnits {
+      // Joins ask again and again, and of many records, exclusions of all: where the items stand is worth finding once.
+      if weight.keepsColumns || node.isExclusion, case .item(let group) = scope, !positions.readsUnits {
         items = try reader.items(group: group)
       }
       return PositionMatcher(

@@ -127,4 +127,21 @@ extension PlanNode {
     default: nil
     }
   }
+  /// Of a node that asks for one thing and excludes values in one item: the items that none of the values is in. What asks
+  /// for different things and excludes the same shares it (a name of products, where no category stands beside it); its
+  /// documents are often few. `isValue`: whether a word is an entry of a field's value.
+  func exclusion(_ isValue: (Int) -> Bool) -> PlanNode? {
+    guard case .same(.item(let group), .all(let required, _, let excluded)) = self, !required.isEmpty, !excluded.isEmpty
+    else { return nil }
+    for node in excluded {
+      guard case .term(let term, nil) = node, isValue(term) else { return nil }
+    }
+    return .same(.item(group: group), .all(required: [], optional: [], excluded: excluded))
+  }
+
+  /// Whether it asks for items that something is not in, and for nothing else: of every record.
+  var isExclusion: Bool {
+    guard case .same(.item, .all(let required, _, _)) = self else { return false }
+    return required.isEmpty
+  }
 }

@@ -46,6 +46,8 @@ extension Searcher {
     counting.parameters = request.parameters
     counting.relaxes = false
     counting.countsOnly = true
+    // The counts of one help, and the search before it, share their clauses.
+    counting.keepsSets = true
     if let deadline = request.budget.deadline, ContinuousClock.now >= deadline { return nil }
     let result = try search(counting)
     return result.isPartial ? nil : result.total
