@@ -13,10 +13,12 @@ final class HubCollapseCollector: Collector {
   private let facets: [FacetPlace]
   private let counters: [HubFacetCounter]
   private let hubCount: Int
-  /// SAFETY: ``stride`` words a hub record, those of a record in ``touched`` written; allocated in `init`, freed in `deinit`.
+  /// SAFETY: ``stride`` words a hub record, those of a record in ``held`` written; allocated in `init`, freed in `deinit`.
   private let rows: UnsafeMutablePointer<UInt64>
   /// Bit `n`: hub record `n` has a match.
   private var touched: BitSet
+  /// Bit `n`: hub record `n` has a row. Where only the first by score are wanted, others need none.
+  private var held: BitSet
   private let matched: HubMatches
   /// Whether all matches so far score 0 and lack no word: then the first match of a hub record is its best.
   private var isFlat = true
@@ -85,6 +87,7 @@ final class HubCollapseCollector: Collector {
     self.counters = counters
     rows = .allocate(capacity: max(1, hubCount * Self.stride))
     touched = BitSet(bound: hubCount)
+    held = touched
     matched = HubMatches(documents)
   }
 
@@ -120,14 +123,16 @@ final class HubCollapseCollector: Collector {
     let hubCount = hubCount
     numbers.withUnsafeBufferPointer { numbers in
       touched.words.withUnsafeMutableBufferPointer { touched in
-        visit(
-          matches, touched, needsLists, isFlat: isFlat && !needsLists && !keepsLog
-        ) { document in
-          if let base { return base &+ document < hubCount ? base &+ document : nil }
-          guard document < numbers.count else { return nil }
-          // `HubLinks.none` is beyond the last.
-          let hub = Int(numbers[document])
-          return hub < hubCount ? hub : nil
+        held.words.withUnsafeMutableBufferPointer { held in
+          visit(
+            matches, touched, held, needsLists, isFlat: isFlat && !needsLists && !keepsLog
+          ) { document in
+            if let base { return base &+ document < hubCount ? base &+ document : nil }
+            guard document < numbers.count else { return nil }
+            // `HubLinks.none` is beyond the last.
+            let hub = Int(numbers[document])
+            return hub < hubCount ? hub : nil
+          }
         }
       }
     }
@@ -136,9 +141,12 @@ final class HubCollapseCollector: Collector {
 
   @inline(__always)
   private func visit(
-    _ matches: WindowMatches, _ touched: UnsafeMutableBufferPointer<UInt64>, _ needsLists: Bool, isFlat: Bool,
-    hub: (Int) -> Int?
+    _ matches: WindowMatches, _ touched: UnsafeMutableBufferPointer<UInt64>,
+    _ held: UnsafeMutableBufferPointer<UInt64>, _ needsLists: Bool, isFlat: Bool, hub: (Int) -> Int?
   ) {
+    // Of no row: what comes behind the hub records wanted, by its tier, its missing words or its score. Of equal scores
+    // the first is better, and documents rise.
+    let floor: Double? = isSettled ? .infinity : wanted == nil ? nil : scores.floor(rungTier)
     let first = Int(matches.base)
     let runTier = UInt64(rungTier) << 56
     let isOwn = base != nil
@@ -154,16 +162,23 @@ final class HubCollapseCollector: Collector {
           continue
         }
         if isOwn { matched.insert(hub: hub) }
-        let isNew = touched[hub &>> 6] &>> UInt64(hub & 63) & 1 == 0
-        if isNew {
-          touched[hub &>> 6] |= 1 &<< UInt64(hub & 63)
+        let flag: UInt64 = 1 &<< UInt64(hub & 63)
+        if touched[hub &>> 6] & flag == 0 {
+          touched[hub &>> 6] |= flag
           new &+= 1
         } else if isFlat {
           continue
         }
-        let row = rows + (hub &* Self.stride)
+        if needsLists {
+          windowDocuments.append(UInt32(truncatingIfNeeded: document))
+          windowHubs.append(UInt32(truncatingIfNeeded: hub))
+        }
         let score = matches.scores.map { $0[bit] } ?? 0
         let missing = matches.coordinator == nil ? 0 : UInt64(matches.missingWords(bit)) << 32
+        if let floor, score <= floor || missing > 0 { continue }
+        let row = rows + (hub &* Self.stride)
+        let isNew = held[hub &>> 6] & flag == 0
+        held[hub &>> 6] |= flag
         // Tier of the run, words missing: 8 and 24 bits from the top.
         let tier = runTier | missing & 0x00FF_FFFF_0000_0000
         // Documents rise within a run, so of equal ones the first stays.
@@ -178,10 +193,6 @@ final class HubCollapseCollector: Collector {
           if wanted != nil, missing == 0 { scores.offer(UInt32(truncatingIfNeeded: hub), score, rungTier) }
         }
         if keepsLog { log.append((UInt32(truncatingIfNeeded: hub), key(matches, bit, score))) }
-        if needsLists {
-          windowDocuments.append(UInt32(truncatingIfNeeded: document))
-          windowHubs.append(UInt32(truncatingIfNeeded: hub))
-        }
       }
     }
     unassignedCount &+= unassigned
@@ -208,7 +219,7 @@ final class HubCollapseCollector: Collector {
   /// rising; nil comes last, ties go by document order of the best match.
   func hits(by values: [Int64?]?, capacity: Int, after: HitKey?) -> [(hub: UInt32, key: HitKey)] {
     var top = TopHits(capacity: capacity, after: after)
-    touched.forEach { number in
+    held.forEach { number in
       var key = best(number)
       if let values {
         let value = values[number]
@@ -231,7 +242,7 @@ final class HubCollapseCollector: Collector {
     matched.count(of: Int(number))
   }
 
-  func bestMatch(of number: UInt32) -> HitKey? { touched.contains(Int(number)) ? best(Int(number)) : nil }
+  func bestMatch(of number: UInt32) -> HitKey? { held.contains(Int(number)) ? best(Int(number)) : nil }
 
   /// The best matches of each of some hub records, `limit` at most.
   func bestMatches(of hubs: [UInt32], limit: Int) -> [UInt32: [HitKey]] {

@@ -6,6 +6,11 @@ struct MatcherBuilder {
   private(set) var leaves: [MatchedLeaf] = []
   /// The node whose count of matching words orders the answer, if the plan has one.
   private(set) var coordinator: AnyMatcher?
+  /// Documents that sets found as a whole have been looked for among, here.
+  private var keptWork = 0
+  /// Documents that further sets look at: some 10 ms. A name of the product tree has dozens of phrases, which no single
+  /// search should pay for: the first is found whatever it takes, so that asking again ends with all kept.
+  private static let furtherWork = 32_768
 
   init(_ weight: QueryWeight, _ segment: SegmentContext) {
     self.weight = weight
@@ -56,7 +61,7 @@ struct MatcherBuilder {
       for sample in sets.samples { asked.insert(Int(sample)) }
       found = try whole(node, within: asked).map { sets.documents(ofSamples: $0) }
     } else {
-      found = try whole(node, within: BitSet(allBelow: Int(segment.reader.documentCount)))
+      found = try whole(node, within: BitSet(allBelow: Int(segment.reader.documentCount)), isBounded: true)
     }
     guard let found else { return nil }
     let set = KeptSet(found)
@@ -64,10 +69,18 @@ struct MatcherBuilder {
     return set
   }
 
-  /// Those of some documents that match, without scores; nil when time runs out.
-  private mutating func whole(_ node: PlanNode, within asked: BitSet) throws(IndexError) -> BitSet? {
+  /// Those of some documents that match, without scores; nil when time runs out, or when `isBounded` and this search has
+  /// looked at enough documents for sets.
+  private mutating func whole(
+    _ node: PlanNode, within asked: BitSet, isBounded: Bool = false
+  ) throws(IndexError) -> BitSet? {
     var set = BitSet(bound: asked.bound)
     let matcher = try unmetered(node, scored: false, belowAny: false)
+    if isBounded {
+      let cost = min(matcher.cost, asked.bound)
+      if keptWork > 0, cost > Self.furtherWork - min(keptWork, Self.furtherWork) { return nil }
+      keptWork += max(1, cost)
+    }
     matcher.meter = weight.meter
     let (candidates, matches) = (WindowBuffer(), WindowBuffer())
     var window = try matcher.nextWindow(from: 0)
