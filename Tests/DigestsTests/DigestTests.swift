@@ -40,6 +40,23 @@ import Testing
     }
   }
 
+  /// Bytes side by side are taken by blocks, others one by one: the digests are the same, however both are mixed.
+  @Test func bytesOfAnySequenceGiveTheSameDigest() {
+    for length in [0, 1, 63, 64, 65, 127, 128, 129, 1_000] {
+      let message = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 11) }
+      let whole = SHA256.digest(message)
+      #expect(SHA256.digest(AnySequence(message)) == whole)
+      for step in [1, 7, 64, 100] {
+        var hash = SHA256()
+        for (turn, start) in stride(from: 0, to: length, by: step).enumerated() {
+          let piece = message[start..<min(length, start + step)]
+          if turn.isMultiple(of: 2) { hash.update(piece) } else { hash.update(AnySequence(piece)) }
+        }
+        #expect(hash.finalized() == whole)
+      }
+    }
+  }
+
   /// RFC 4231, test cases 1 to 4, 6 and 7.
   @Test(arguments: [
     (

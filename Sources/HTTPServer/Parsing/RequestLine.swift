@@ -2,7 +2,9 @@
 struct RequestLine: Sendable {
   let method: String
   let rawTarget: String
-  let target: RequestTarget
+  let target: RequestTarget?
+  /// Why the target cannot be read. Told behind the fields, which say whether a person or a program is to be told.
+  var targetProblem: RequestProblem?
   let authority: String?
   let minorVersion: Int
 
@@ -23,9 +25,14 @@ struct RequestLine: Sendable {
         method: method, rawTarget: raw, target: RequestTarget(segments: [], items: []), authority: nil,
         minorVersion: minorVersion)
     }
-    let (target, authority) = try RequestTarget.parse(parts[1])
-    return RequestLine(
-      method: method, rawTarget: raw, target: target, authority: authority, minorVersion: minorVersion)
+    do throws(RequestProblem) {
+      let (target, authority) = try RequestTarget.parse(parts[1])
+      return RequestLine(
+        method: method, rawTarget: raw, target: target, authority: authority, minorVersion: minorVersion)
+    } catch {
+      return RequestLine(
+        method: method, rawTarget: raw, target: nil, targetProblem: error, authority: nil, minorVersion: minorVersion)
+    }
   }
 
   private static func version(_ bytes: ArraySlice<UInt8>) throws(RequestProblem) -> Int {
@@ -39,7 +46,9 @@ struct RequestLine: Sendable {
   }
 
   /// The head that the fields make of the line.
+  /// - Throws: ``RequestProblem``; the target's first.
   func head(_ fields: HeaderFields) throws(RequestProblem) -> RequestHead {
+    guard let target else { throw targetProblem ?? RequestProblem(400, "the request target cannot be read") }
     let connection = Self.list(fields.values("connection")).map { $0.lowercased() }
     let keepsAlive =
       minorVersion == 1

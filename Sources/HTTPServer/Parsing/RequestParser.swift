@@ -32,6 +32,8 @@ public struct RequestParser: Sendable {
   private var extensionBytes = 0
   private var trailerCount = 0
   private var trailerBytes = 0
+  /// What had come of a request that met a problem in its head.
+  public private(set) var refused: RefusedRequest?
 
   public init(limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
@@ -74,6 +76,9 @@ public struct RequestParser: Sendable {
     do throws(RequestProblem) {
       return try step()
     } catch {
+      if !isInBody {
+        refused = RefusedRequest(rawTarget: line?.rawTarget ?? "", target: line?.target, fields: fields)
+      }
       state = .failed
       buffer = []
       position = 0

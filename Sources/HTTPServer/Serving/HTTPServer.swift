@@ -12,6 +12,9 @@
     /// Told of a head before its body is read: bytes that the body may have, or the answer that refuses it.
     public typealias Gate = @Sendable (RequestHead, _ address: String) -> Admission
 
+    /// Answers what the server itself refuses.
+    public typealias Refusal = @Sendable (RequestProblem, RefusedRequest) -> Response
+
     public enum Admission: Sendable {
       /// `weight`: how many usual requests the request is worth, by its head.
       case body(limit: Int, weight: Double = 1)
@@ -27,7 +30,7 @@
     let handler: Handler
     let gate: Gate
     /// Answers requests that were refused while they were read, and those for which there is no room.
-    let refusal: @Sendable (RequestProblem) -> Response
+    let refusal: Refusal
     let completions = Mutex<[Completion]>([])
     private let stopping = Atomic<Bool>(false)
     private let counters = Counters()
@@ -66,7 +69,7 @@
     /// Begins to listen; nothing is answered before ``run()``. Throws ``ServerError``.
     public init(
       host: String, port: UInt16, options: ServerOptions = ServerOptions(), gate: Gate? = nil,
-      refusal: (@Sendable (RequestProblem) -> Response)? = nil, handler: @escaping Handler
+      refusal: Refusal? = nil, handler: @escaping Handler
     ) throws(ServerError) {
       signal(SIGPIPE, SIG_IGN)
       self.options = options
@@ -78,7 +81,7 @@
       self.handler = handler
       let limit = options.limits.body
       self.gate = gate ?? { _, _ in .body(limit: limit) }
-      self.refusal = refusal ?? { Response.text($0.status, $0.detail + "\n") }
+      self.refusal = refusal ?? { problem, _ in Response.text(problem.status, problem.detail + "\n") }
     }
 
     /// Serves on the calling thread until ``stop()``; returns when requests under way are answered, or their time is over.

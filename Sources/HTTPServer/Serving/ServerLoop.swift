@@ -101,7 +101,7 @@
 
     /// One line, and no more, for a client that there is no room for.
     private mutating func refuse(_ descriptor: Int32) {
-      var response = server.refusal(RequestProblem(503, "too many connections"))
+      var response = server.refusal(RequestProblem(503, "too many connections"), RefusedRequest())
       response.set("Retry-After", "1")
       let bytes = ResponseEncoder.head(response, of: nil, closes: true, date: dateText())
       _ = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -327,13 +327,17 @@
     }
 
     private mutating func respondBusy(_ connection: Connection) {
-      var response = server.refusal(RequestProblem(503, "too many requests are waiting"))
+      var response = server.refusal(RequestProblem(503, "too many requests are waiting"), refused(connection))
       response.set("Retry-After", "1")
       respond(connection, response, closes: false)
     }
 
     private mutating func fail(_ connection: Connection, _ problem: RequestProblem) {
-      respond(connection, server.refusal(problem), closes: true)
+      respond(connection, server.refusal(problem, refused(connection)), closes: true)
+    }
+
+    private func refused(_ connection: Connection) -> RefusedRequest {
+      connection.head.map { RefusedRequest($0) } ?? connection.parser.refused ?? RefusedRequest()
     }
 
     private mutating func respond(_ connection: Connection, _ response: Response, closes: Bool) {

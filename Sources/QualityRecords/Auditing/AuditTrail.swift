@@ -111,6 +111,8 @@ public final class AuditTrail: Sendable {
   ///
   /// - Throws: `input-output`; from then on every line is refused, for one is missing.
   public func append(_ entry: Entry, at time: String, isDurable: Bool) throws(QualityError) {
+    // The digest of a long query takes some milliseconds: others do not wait for it.
+    let digest = keepsQueries ? nil : entry.query.map { HMACSHA256.code($0.utf8, key: key).prefix(16).hexadecimal }
     let failure = state.withLock { state -> QualityError? in
       guard state.descriptor >= 0, !state.isBroken else {
         return QualityError(
@@ -118,8 +120,9 @@ public final class AuditTrail: Sendable {
       }
       var head = state.head
       head.number += 1
-      let (line, digest) = line(entry, at: time, number: head.number, previous: head.digest)
-      head.digest = digest
+      let (line, chained) = line(
+        entry, queryDigest: digest, at: time, number: head.number, previous: head.digest)
+      head.digest = chained
       head.length += line.count
       guard Self.writeAll(state.descriptor, line), !isDurable || fsync(state.descriptor) == 0,
         head.write(to: headPath)
@@ -134,7 +137,7 @@ public final class AuditTrail: Sendable {
   }
 
   private func line(
-    _ entry: Entry, at time: String, number: Int, previous: String
+    _ entry: Entry, queryDigest: String?, at time: String, number: Int, previous: String
   ) -> (bytes: [UInt8], digest: String) {
     var writer = JSONWriter()
     writer.beginObject()
@@ -148,8 +151,7 @@ public final class AuditTrail: Sendable {
     if keepsQueries {
       writer.member("query", orNull: entry.query)
     } else {
-      writer.member(
-        "queryDigest", orNull: entry.query.map { HMACSHA256.code($0.utf8, key: key).prefix(16).hexadecimal })
+      writer.member("queryDigest", orNull: queryDigest)
     }
     writer.name("total")
     if let total = entry.total { writer.int(total) } else { writer.null() }

@@ -117,8 +117,9 @@ private struct EnterpriseRowBuilder {
     }
     var hits: [SearchAnswer.Hit] = []
     var rows: [EnterprisesAnswer.Row] = []
+    let pace = ShowingPace(until: deadline)
     for (row, figures) in zip(found, figures) {
-      if !rows.isEmpty, let deadline, ContinuousClock.now >= deadline { return (hits, rows, false) }
+      if !rows.isEmpty, pace.isOver { return (hits, rows, false) }
       let members = try index.searching { () throws(SearchError) in try searcher.hubRecord(row.number, of: kind) }
       var matches: [SearchAnswer.Hit] = []
       for match in row.matches { matches.append(try builder.hit(match, of: result)) }

@@ -88,13 +88,14 @@ extension QualityIndex {
 
   // MARK: Answering
 
-  /// Runs `body` for each hit until a moment: reading and marking ten thousand records takes longer than finding them. A
-  /// first one is always shown. Returns whether all were.
+  /// Runs `body` for each hit until a moment: reading and marking ten thousand records takes longer than finding them. What
+  /// was shown is written down within that time, too. A first one is always shown. Returns whether all were.
   func showing<Hit>(
     _ hits: [Hit], until deadline: ContinuousClock.Instant?, _ body: (Hit) throws(QualityError) -> Void
   ) throws(QualityError) -> Bool {
+    let pace = ShowingPace(until: deadline)
     for (place, hit) in hits.enumerated() {
-      if place > 0, let deadline, ContinuousClock.now >= deadline { return false }
+      if place > 0, pace.isOver { return false }
       try body(hit)
     }
     return true
@@ -204,6 +205,23 @@ extension QualityIndex {
     receipt(
       job: "search", request: Self.receiptRequest(canonical, options), total: total,
       ids: hits.map { "\($0.kind)/\($0.id)" })
+  }
+}
+
+/// Until when hits are read and marked, so that they are written down by a deadline.
+struct ShowingPace {
+  private let began = ContinuousClock.now
+  private let deadline: ContinuousClock.Instant?
+  /// The receipt, the JSON and giving the memory back take a twelfth of the time that reading and marking took, over
+  /// 340,000 records and 10,000 hits; an eighth with explanations.
+  private static let writing = 8
+
+  init(until deadline: ContinuousClock.Instant?) { self.deadline = deadline }
+
+  var isOver: Bool {
+    guard let deadline else { return false }
+    let now = ContinuousClock.now
+    return now + (now - began) / Self.writing >= deadline
   }
 }
 

@@ -59,8 +59,15 @@ private final class PieceChannel: Sendable {
 
   private let state = Mutex(State())
   private let filled = DispatchSemaphore(value: 0)
+  /// Begun with nothing and filled at once: one that ends with less than it began with ends the process, and a stream that
+  /// nobody reads to its end does.
+  private let room = DispatchSemaphore(value: 0)
   /// Pieces that wait at most: some 64 KB each.
-  private let room = DispatchSemaphore(value: 4)
+  private static let mostWaiting = 4
+
+  init() {
+    for _ in 0..<Self.mostWaiting { room.signal() }
+  }
 
   /// False when nobody wants more.
   func put(_ piece: [UInt8]) -> Bool {

@@ -59,8 +59,11 @@ final class OpenCollections: Sendable {
     self.state = Mutex(state)
   }
 
-  private static func open(_ path: String) throws(QualityError) -> Snapshot {
-    do throws(IndexError) { return try IndexDirectory.open(path: path) } catch { throw QualityError(error) }
+  /// - Parameter earlier: the commit before: what both hold is opened once, and what was kept of it stays.
+  private static func open(_ path: String, sharing earlier: Snapshot? = nil) throws(QualityError) -> Snapshot {
+    do throws(IndexError) {
+      return try IndexDirectory.open(path: path, sharing: earlier)
+    } catch { throw QualityError(error) }
   }
 
   /// The index of a choice: at the newest commits or, for a cursor of an earlier answer, at those it was made of, where
@@ -121,7 +124,7 @@ final class OpenCollections: Sendable {
     do throws(QualityError) {
       // An index that is gone from its place is served from what is open.
       if let commit = try open.watch.newestCommit(), commit != open.snapshot.generation {
-        open.snapshot = try Self.open(collection.path)
+        open.snapshot = try Self.open(collection.path, sharing: open.snapshot)
       }
       open.failure = nil
     } catch { open.failure = error }

@@ -7,7 +7,7 @@ struct PageService {
   private let page: Page
 
   /// The parameter and the cookie that choose a language.
-  private static let language = "lang"
+  static let language = "lang"
   /// A year.
   private static let cookieSeconds = 31_536_000
 
@@ -24,8 +24,8 @@ struct PageService {
     let collection = head.target.value("collection").flatMap { $0.isEmpty ? nil : $0 }
     let choice = try Exchange.choice(collection.map { [$0] } ?? [], grant)
     let index = try service.collections.index(choice, cursor: head.target.value("cursor"))
-    let chosen = Self.chosenLanguage(head)
-    let language = Self.language(head)
+    let chosen = head.target.value(Self.language).flatMap { PageLanguage(rawValue: $0) }
+    let language = Self.language(head.target.value(Self.language), head.fields)
     let (form, files) = try Self.form(request)
     var visit = PageVisit(
       index: index, path: head.target.segments, items: head.target.items.map { ($0.name, $0.value) },
@@ -118,15 +118,10 @@ struct PageService {
     return response
   }
 
-  /// The language that the address asks for.
-  private static func chosenLanguage(_ head: RequestHead) -> PageLanguage? {
-    head.target.value(language).flatMap { PageLanguage(rawValue: $0) }
-  }
-
   /// The language of a visitor: of the address, else of the cookie, else what the browser likes.
-  static func language(_ head: RequestHead) -> PageLanguage {
-    chosenLanguage(head) ?? cookie(head.fields).flatMap { PageLanguage(rawValue: $0) }
-      ?? accepted(head.fields["accept-language"])
+  static func language(_ chosen: String?, _ fields: HeaderFields) -> PageLanguage {
+    chosen.flatMap { PageLanguage(rawValue: $0) } ?? cookie(fields).flatMap { PageLanguage(rawValue: $0) }
+      ?? accepted(fields["accept-language"])
   }
 
   private static func form(

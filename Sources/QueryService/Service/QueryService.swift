@@ -71,7 +71,8 @@ public final class QueryService: Sendable {
       let made = try HTTPServer(
         host: options.host, port: options.port, options: serverOptions,
         gate: { [self] head, address in admit(head, address) },
-        refusal: { [self] problem in refused(problem) }, handler: { [self] request in answer(request) })
+        refusal: { [self] problem, request in refused(problem, request) },
+        handler: { [self] request in answer(request) })
       server.withLock { $0 = made }
       return made.port
     } catch { throw QualityError("input-output", error.description, exitCode: .inputOutput) }
@@ -129,7 +130,9 @@ public final class QueryService: Sendable {
       }
       let grant = access.grant(head)
       // Files of the program hold nothing of a collection; the page that asks for a token needs its style.
-      if isReading, segments.first == "assets", segments.count == 2 { return .page(grant) }
+      if isReading, segments.first == "assets" && segments.count == 2 || segments == ["favicon.ico"] {
+        return .page(grant)
+      }
       if let error = Self.denial(.reading, grant, hasTokens: access.hasTokens) { return .refused(error) }
       let type = head.fields["content-type"]
       if !isReading, MediaType(type) != .form, !MultipartForm.isForm(type), head.framing != .none {
@@ -195,7 +198,7 @@ public final class QueryService: Sendable {
     case .page: return .body(limit: head.method == "POST" ? Self.formLimit : 0)
     case .refused(let error, let retryAfter, let methods):
       let id = names.next()
-      var response = FaultReply.response(error, to: head, requestID: id)
+      var response = FaultReply.response(error, to: FaultReply.Asked(head), requestID: id)
       if let retryAfter { response.set("Retry-After", HeaderValue("\(retryAfter)")) }
       if !methods.isEmpty { response.set("Allow", HeaderValue(methods.joined(separator: ", "))) }
       if response.status == 401 {
@@ -227,11 +230,11 @@ public final class QueryService: Sendable {
   private static let usualHits = 100.0
   private static let usualText = 512
 
-  private func refused(_ problem: RequestProblem) -> Response {
+  func refused(_ problem: RequestProblem, _ request: RefusedRequest) -> Response {
     let id = names.next()
     let code = problem.status == 503 ? "busy" : problem.status == 413 ? "body-too-long" : "bad-request"
-    var response = ProblemReply.response(
-      QualityError(code, problem.detail), requestID: id, status: problem.status)
+    var response = FaultReply.response(
+      QualityError(code, problem.detail), to: FaultReply.Asked(request), requestID: id, status: problem.status)
     ReplyHeaders.addCommon(&response, id: id)
     metrics.count(route: "refused", status: problem.status, seconds: 0, bytes: response.wholeLength)
     return response
@@ -246,7 +249,8 @@ public final class QueryService: Sendable {
     if let response = respond(request, id, began, isQuick: true) { return response }
     return .later { [self] in
       respond(request, id, began, isQuick: false)
-        ?? FaultReply.response(QualityError("deadline", "the time allowed ran out"), to: request.head, requestID: id)
+        ?? FaultReply.response(
+          QualityError("deadline", "the time allowed ran out"), to: FaultReply.Asked(request.head), requestID: id)
     }
   }
 
@@ -262,7 +266,8 @@ public final class QueryService: Sendable {
       made = found
     } catch {
       made = Answered(
-        name: "refused", token: nil, response: FaultReply.response(error, to: request.head, requestID: id))
+        name: "refused", token: nil,
+        response: FaultReply.response(error, to: FaultReply.Asked(request.head), requestID: id))
       note(error, id)
     }
     var response = made.response
@@ -296,7 +301,7 @@ public final class QueryService: Sendable {
       } catch {
         if isQuick, error.code == "deadline" { return nil }
         note(error, id)
-        response = FaultReply.response(error, to: request.head, requestID: id)
+        response = FaultReply.response(error, to: FaultReply.Asked(request.head), requestID: id)
       }
       recordVisit(request, grant, id, response)
       return Answered(name: "page", token: grant.name, response: response)

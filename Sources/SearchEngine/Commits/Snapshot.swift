@@ -45,10 +45,12 @@ public final class Snapshot: Sendable {
   /// - Parameters:
   ///   - mapped: false reads files into memory, for places where somebody might cut them short.
   ///   - allowRollback: takes the newest commit that can be read when the newest one is damaged.
+  ///   - earlier: a commit that is open: segments that are still the same are shared with it, and with them what was kept of
+  ///     them while they were asked. Of another index nothing is shared.
   /// - Throws: `missing` where there is no index, `corruption` when its newest commit is damaged, `tooNew`.
   /// - Cost: some 20 µs a file; no file is read whole.
   public static func open(
-    _ fileSystem: any FileSystem, mapped: Bool = true, allowRollback: Bool = false
+    _ fileSystem: any FileSystem, mapped: Bool = true, allowRollback: Bool = false, sharing earlier: Snapshot? = nil
   ) throws(IndexError) -> Snapshot {
     let store = CommitStore(fileSystem: fileSystem)
     var last = IndexError.missing(path: fileSystem.path)
@@ -71,15 +73,17 @@ public final class Snapshot: Sendable {
         last = .missing(path: fileSystem.path)
         continue
       }
-      return try open(manifest, fileSystem, pin: pin, mapped: mapped)
+      return try open(manifest, fileSystem, pin: pin, mapped: mapped, sharing: earlier)
     }
     throw last
   }
 
   /// Opens what a manifest names. `pin` is nil for a writer, whose lock keeps the files.
   static func open(
-    _ manifest: Manifest, _ fileSystem: any FileSystem, pin: FileLock?, mapped: Bool = true
+    _ manifest: Manifest, _ fileSystem: any FileSystem, pin: FileLock?, mapped: Bool = true,
+    sharing earlier: Snapshot? = nil
   ) throws(IndexError) -> Snapshot {
+    let known = earlier.map { $0.manifest.index == manifest.index ? $0.segments : [] } ?? []
     var segments: [SegmentReader] = []
     for entry in manifest.segments {
       guard let schema = manifest.schema(of: entry.kind) else {
@@ -87,6 +91,11 @@ public final class Snapshot: Sendable {
           IndexCorruption(
             file: Manifest.fileName(manifest.generation), offset: 0, expected: "a schema of kind \(entry.kind)",
             found: "none"))
+      }
+      // The same files, deletions among them, by their checksums.
+      if let same = known.first(where: { $0.entry == entry && $0.schema == schema }) {
+        segments.append(same)
+        continue
       }
       segments.append(
         try SegmentReader(fileSystem, entry, schema: schema, index: manifest.index, mapped: mapped))

@@ -13,12 +13,13 @@ import Storage
 public enum IndexDirectory {
   /// Opens the newest commit of the index in a directory.
   ///
-  /// Throws `missing` where there is no directory or no index in it, and what ``Snapshot/open(_:mapped:allowRollback:)``
-  /// throws.
+  /// Throws `missing` where there is no directory or no index in it, and what
+  /// ``Snapshot/open(_:mapped:allowRollback:sharing:)`` throws.
   public static func open(
-    path: String, mapped: Bool = true, allowRollback: Bool = false
+    path: String, mapped: Bool = true, allowRollback: Bool = false, sharing earlier: Snapshot? = nil
   ) throws(IndexError) -> Snapshot {
-    try Snapshot.open(try fileSystem(path, create: false), mapped: mapped, allowRollback: allowRollback)
+    try Snapshot.open(
+      try fileSystem(path, create: false), mapped: mapped, allowRollback: allowRollback, sharing: earlier)
   }
 
   /// The number of the newest commit of the index in a directory; nil where there is no index. Opens no file.

@@ -67,7 +67,7 @@ struct HostileTextTests {
       lines.append(object.text())
     }
     let service = try QueryService(ServiceOptions(collections: [try fixture.index("main", lines)]))
-    let answer = try service.get("/v1/search?q=needle&limit=1000&fields=text")
+    let answer = try service.get("/v1/search?q=needle&limit=1000&fields=text&timeout=30000")
     #expect(answer.fields["Content-Type"] == "application/json")
     #expect(answer.fields["X-Content-Type-Options"] == "nosniff")
     let hits = try #require(answer.json?["hits"]?.arrayValue)

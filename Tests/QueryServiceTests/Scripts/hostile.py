@@ -1,14 +1,15 @@
 """Hostile queries from many clients beside good ones (reliability D1): hostile.py [SECONDS] [CLIENTS].
 
 Nothing ends; every answer is one that the description knows; no answer takes longer than its deadline and 50 ms of the
-server's own time; the good clients' 99th percentile is printed beside that of an idle server.
+server's own time; the good clients' 99th percentile is printed beside that of an idle server, and beside that of an echo
+that does nothing and is asked at the same time: what the machine itself makes everybody wait.
 """
 
 import http.client
 import json
 import multiprocessing
 import re
-import statistics
+import socket
 import sys
 import threading
 import time
@@ -94,6 +95,38 @@ class Client(threading.Thread):
                 self.problems.append(("connection", repr(error), REQUESTS[self.place % len(REQUESTS)]["q"][:40]))
 
 
+class Echo(threading.Thread):
+    """Asks a process that sends 6 KB back for every byte, as often as a good client asks the server."""
+
+    def __init__(self, port, until):
+        super().__init__(daemon=True)
+        self.port, self.until, self.times = port, until, []
+        self.statuses, self.problems, self.slowest = {}, [], (0, "")
+
+    def run(self):
+        with socket.create_connection(("127.0.0.1", self.port)) as connection:
+            while time.monotonic() < self.until:
+                start = time.monotonic()
+                connection.sendall(b"?")
+                left = ECHO
+                while left:
+                    left -= len(connection.recv(left))
+                self.times.append(time.monotonic() - start)
+                time.sleep(0.05)
+
+    @staticmethod
+    def serve(listener):
+        def answer(connection):
+            while connection.recv(1):
+                connection.sendall(b"x" * ECHO)
+
+        while True:
+            threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
+
+
+ECHO = 6_000
+
+
 def percentile(times, share):
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1_000 if times else 0
 
@@ -102,16 +135,17 @@ class Group:
     """What a group of clients has seen. The good ones have a process of their own: in the hostile ones' they would wait for
     their interpreter, not for the server."""
 
-    def __init__(self, port, seconds, hostile, count):
+    def __init__(self, port, seconds, kind, count):
         self.parent, child = multiprocessing.Pipe()
-        self.process = multiprocessing.Process(target=Group._run, args=(child, port, seconds, hostile, count))
+        self.process = multiprocessing.Process(target=Group._run, args=(child, port, seconds, kind, count))
         self.process.start()
         child.close()
 
     @staticmethod
-    def _run(pipe, port, seconds, hostile, count):
+    def _run(pipe, port, seconds, kind, count):
         until = time.monotonic() + seconds
-        clients = [Client(port, until, hostile, number) for number in range(count)]
+        make = (lambda number: Echo(port, until)) if kind == "echo" else lambda number: Client(port, until, kind == "hostile", number)
+        clients = [make(number) for number in range(count)]
         for client in clients:
             client.start()
         for client in clients:
@@ -130,13 +164,20 @@ class Result:
 
 
 def run(server, seconds, hostile, good):
-    groups = [Group(server.port, seconds, True, hostile), Group(server.port, seconds, False, good)]
+    listener = socket.create_server(("127.0.0.1", 0))
+    echo = multiprocessing.Process(target=Echo.serve, args=(listener,), daemon=True)
+    echo.start()
+    groups = [
+        Group(server.port, seconds, "hostile", hostile), Group(server.port, seconds, "good", good),
+        Group(listener.getsockname()[1], seconds, "echo", 4)]
     peak = 0
     while any(group.process.is_alive() and not group.parent.poll() for group in groups):
         if server.is_running():
             peak = max(peak, server.memory())
         time.sleep(0.2)
-    return groups[0].results(), groups[1].results(), peak
+    found = [group.results() for group in groups]
+    echo.terminate()
+    return *found, peak
 
 
 def main():
@@ -159,10 +200,11 @@ def main():
         print("slowest alone:", *(f"{ms:.0f} ms {status} {query!r} limit {limit}" for ms, status, query, limit in alone[:6]), sep="\n  ")
         if alone[0][0] > DEADLINE + 50:
             failed.append("a deadline was passed by more than 50 ms")
-        _, idle, _ = run(server, min(10, seconds), 0, 4)
+        _, idle, idle_echo, _ = run(server, min(10, seconds), 0, 4)
         idle_times = [time for client in idle for time in client.times]
-        hostile, good, peak = run(server, seconds, count, 4)
+        hostile, good, echo, peak = run(server, seconds, count, 4)
         good_times = [time for client in good for time in client.times]
+        idle_echo, echo = ([time for client in clients for time in client.times] for clients in (idle_echo, echo))
         statuses = {}
         for client in hostile + good:
             for status, number in client.statuses.items():
@@ -171,6 +213,8 @@ def main():
         slowest = max(client.slowest for client in hostile)
         print(f"good clients: idle median {percentile(idle_times, .5):.1f} ms, 99th {percentile(idle_times, .99):.1f} ms; "
               f"beside {count} hostile ones median {percentile(good_times, .5):.1f} ms, 99th {percentile(good_times, .99):.1f} ms")
+        print(f"an echo that does nothing: idle median {percentile(idle_echo, .5):.1f} ms, 99th {percentile(idle_echo, .99):.1f} ms; "
+              f"at the same time median {percentile(echo, .5):.1f} ms, 99th {percentile(echo, .99):.1f} ms")
         print(f"statuses {statuses}; slowest hostile answer {slowest[0]:.0f} ms of the server's time: {slowest[1]!r}")
         print(f"anonymous memory at most {peak:.0f} MB; problems {len(problems)} {problems[:3]}")
         if problems:

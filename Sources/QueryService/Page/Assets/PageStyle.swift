@@ -109,7 +109,7 @@ enum PageStyle {
     .hit.current{box-shadow:-.75rem 0 0 var(--p),calc(-.75rem - 3px) 0 0 var(--a)}
     .kind{display:inline-grid;place-items:center;width:1.25rem;height:1.25rem;border:1px solid var(--s);color:var(--s);font-size:.75rem;font-weight:600;line-height:1;margin-top:.0625rem;position:relative}
     .hit h2 code,.over code,.facts code,.rows th code,.plain code{color:var(--s);font-weight:400;font-size:.8125rem;white-space:nowrap}
-    .facts{color:var(--s)}
+    .facts{color:var(--s)}:lang(zh) .facts,:lang(zh) .ids li{word-break:keep-all;overflow-wrap:anywhere}
     .facts>:not(:last-child)::after{content:"\a0·\20";color:var(--s);font-weight:400;letter-spacing:normal}.facts>a::after{display:inline-block;white-space:pre}.facts>code::after{font-family:var(--sans)}
     .snippet{margin-top:.25rem;font-size:.9375rem;line-height:1.5;unicode-bidi:isolate;text-wrap:pretty}
     .snippet:lang(zh-Hans){line-height:1.65}
@@ -128,7 +128,7 @@ enum PageStyle {
     .problem{border-left:3px solid var(--g);padding:.25rem 0 .25rem 1rem;margin:1rem 0}
     .problem .caret{margin-top:.5rem}
     .foot{border-top:var(--h);font-size:.8125rem;color:var(--s);padding:.75rem 0 2rem}
-    .foot .part+.part::before{content:"·";margin:0 .5rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
+    .foot .part{display:inline-block}.foot .part:not(:last-child)::after{content:"·";margin:0 .5rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
     .wide{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;width:100%}
     th,td{text-align:left;vertical-align:baseline;padding:.5rem 1rem .5rem 0;font-weight:400}
@@ -140,7 +140,7 @@ enum PageStyle {
     .rows tbody th{font-size:.9375rem}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
-    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.sum{font-weight:600}
+    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important}.sum{font-weight:600}
     .tools{margin-top:2rem}
     .small{display:flex;flex-wrap:wrap;gap:.375rem .625rem;align-items:center;margin:.625rem 0}
     .small input,.small select,.small button{padding:.25rem .5rem}
@@ -211,28 +211,29 @@ enum PageStyle {
     .multiples{display:grid;grid-template:none/repeat(auto-fill,minmax(13rem,1fr));gap:.25rem 2rem;margin-top:.75rem;font-size:.8125rem}
     .multiples li{display:grid;grid-template:none/var(--f) 4rem 3.5rem;gap:.5rem;align-items:center}.multiples .name{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.multiples .count{text-align:right}
     .ids{columns:18rem;margin-top:.375rem}.ids code{color:var(--s);font-size:.8125rem;white-space:nowrap}.ids li{break-inside:avoid;padding:.0625rem 0}.rows th a code{color:inherit}.target h3{margin-top:1rem}
-    .chain{display:grid;grid-template:none/repeat(auto-fit,minmax(12rem,1fr));gap:0 1.5rem;margin-top:1.25rem}
+    .chain{display:grid;grid-template:none/repeat(auto-fit,minmax(10.5rem,1fr));gap:0 1.25rem;margin-top:1.25rem}
     .chain>li{border-top:3px solid var(--a);padding:.5rem 0 1rem}.chain>li.gap{border-top:3px dashed var(--l)}
     .chain .facts{padding:.25rem 0;border-bottom:var(--h)}
     .duties{margin-top:1.5rem}.duties h2 .count{margin-left:.5rem}
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template:none/1.1fr var(--f)}
-    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}.rows tbody th{min-width:13rem}.events tbody th,.pivot tbody th{min-width:0}
+    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}.rows tbody th{min-width:13rem}.events tbody th{min-width:0}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
-    @media (max-width:48rem){.arrow{display:none}.rows tbody th{min-width:9rem}.rows td,.rows th{padding-right:.5rem}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
+    @media (max-width:60rem){.places ul{gap:0 .9375rem;font-size:.875rem}.arrow{display:none}.rows tbody th{min-width:9rem}.rows td,.rows th{padding-right:.625rem}}
+    @media (max-width:48rem){.rows tbody th{min-width:7rem}.rows td,.rows th{padding-right:.5rem}.rows td:not(.number){font-size:.8125rem}.duties td:nth-child(n+3){white-space:normal}.duties td:nth-child(2){min-width:7rem}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
-    h1{font-size:1.375rem}.places ul{gap:0 .9375rem;font-size:.875rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
+    h1{font-size:1.375rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
     .columns,.readas,.columns.dossier{grid-template:none/var(--f)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}
     .settings{gap:.125rem}
     .left{border-bottom:var(--h);padding-bottom:.5rem}.fold>summary{display:block;font-weight:600;padding:.25rem 0;color:var(--a);font-size:.9375rem}
     .values li{padding:.25rem 0}.right{margin-top:1.5rem}
     .facts-list div{grid-template:none/5.5rem var(--f);gap:0 .75rem}
     .directive header{padding-left:0}.para{grid-template:none/var(--f);padding:.375rem 0}.para .margin{text-align:left;display:flex;gap:1rem;line-height:1.5}.matches{padding-left:0}.reading .directive+.quotation{padding-left:0}
-    .measure{grid-template:none/var(--f) 4rem;gap:.125rem .75rem}.measure .of{grid-column:1;text-align:left}.measure .missing{grid-column:2;text-align:right;white-space:nowrap}
+    .measure{grid-template:none/var(--f) 5.25rem;gap:.125rem .75rem}.measure .of{grid-column:1;text-align:left}.measure .missing{grid-column:2;text-align:right;white-space:nowrap}
     .target h2{grid-template:none/1.25rem 1fr}.target>:not(h2){margin-left:0}
     .terms div,.examples div,.help .examples div{grid-template:none/var(--f);padding:.375rem 0}
-    .events tbody th.date{white-space:normal;min-width:0;width:6.25rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{gap:.75rem 2rem}}
+    .events tbody th.date{white-space:normal;min-width:0;width:6.25rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{display:grid;grid-template:none/auto auto;justify-content:start;gap:.75rem 3rem}:lang(zh) .events tbody th.date{white-space:nowrap;width:7rem}}
     @media (prefers-contrast:more){:root{--s:var(--i);--l:var(--i)}}
     """#
 

@@ -1,6 +1,11 @@
 extension ChineseMessages {
   /// What is said of an answer: how it was widened, cut or counted, what was searched, why a record is none.
   static let answers: StaticString = #"""
+    a percent sign that two hexadecimal digits do not follow ⇒ 百分号后面缺少两位十六进制数字
+    an encoded NUL in the request target ⇒ 地址中含有空字符
+    the request target is not UTF-8 once decoded ⇒ 地址解码后不是 UTF-8 文本
+    the request target holds a character that it may not hold ⇒ 地址中含有不允许的字符
+    more than {0} parameters ⇒ 参数超过 {0} 个
     the time allowed ran out: the answer is partial ⇒ 已超时，结果不完整
     the time allowed ran out before the answer was whole ⇒ 未得出完整结果即已超时
     the time allowed ran out ⇒ 已超时

@@ -12,7 +12,7 @@ struct ChineseMessages: Sendable {
     var weight: Int { pieces.reduce(0) { $0 + $1.count } }
   }
 
-  static let shared = ChineseMessages([queries, answers])
+  static let shared = ChineseMessages([queries, answers, scores])
 
   let forms: [Form]
   /// Words that fill holes: names of kinds, of units.

@@ -27,6 +27,7 @@ struct FaultText: Sendable {
     case 403: return forbidden
     case 404: return nowhere
     case 405, 415: return misused
+    case 408: return slow
     case 413, 414, 431: return tooLong
     case 421: return misdirected
     case 429: return tooOften
@@ -109,6 +110,11 @@ struct FaultText: Sendable {
     happened: ("The address takes no request of this kind.", "此地址不接受这类请求。"),
     action: ("Go back and use the form of the page.", "请返回并使用页面上的表单。"))
 
+  static let slow = FaultText(
+    title: ("The request came too slowly", "请求传送过慢"),
+    happened: ("What was sent did not arrive whole in the time that there is for it.", "发送的内容未能在规定时间内全部到达。"),
+    action: ("Try again; where the connection is slow, send the list in parts.", "请重试；网络较慢时，请将清单分批提交。"), mayPass: true)
+
   static let tooLong = FaultText(
     title: ("This is too long", "内容过长"),
     happened: ("More was sent than is read at one time.", "发送的内容超过一次可读取的长度。"),
@@ -138,7 +144,7 @@ struct FaultText: Sendable {
     ), mayPass: true)
 
   static let all = [
-    question, late, busy, expired, noRecord, noCollection, nowhere, unauthorized, forbidden, misused, tooLong,
+    question, late, busy, expired, noRecord, noCollection, nowhere, unauthorized, forbidden, misused, slow, tooLong,
     misdirected, tooOften, unreadable,
   ]
 }

@@ -19,6 +19,12 @@ enum PageNumbers {
     return "\(shown / 10).\(shown % 10)%"
   }
 
+  /// A number of a score: counts as counts, all else with three digits behind the point.
+  static func measure(_ value: Double) -> String {
+    guard value == value.rounded(), abs(value) < 1e12 else { return decimal(value, 3) }
+    return grouped(Int(value))
+  }
+
   /// A measure with some digits behind the point.
   static func decimal(_ value: Double, _ digits: Int = 2) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "–" }

@@ -372,7 +372,7 @@ extension PageText {
     case .helpRungsSays:
       (
         "exact and stem come first, then thesaurus and name, then pinyin; fuzzy is off until asked for. NOT, joins, coverage and duties count by exact and stem alone.",
-        "先 exact 与 stem，再 thesaurus 与 name，然后 pinyin；fuzzy 默认关闭。NOT、跨记录条件、覆盖与责任只按 exact 与 stem 统计。"
+        "先原词（exact）与词形（stem），再词表（thesaurus）与企业名称（name），然后拼音（pinyin）；模糊（fuzzy）默认关闭。NOT、跨记录条件、覆盖与责任只按原词与词形统计。"
       )
     case .keysTitle: ("Keys", "快捷键")
     case .keyBox: ("to the box", "到查询框")

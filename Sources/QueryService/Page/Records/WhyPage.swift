@@ -108,7 +108,7 @@ struct WhyPage {
     guard let explanation = hit.explanation else { return }
     html.element("details") { html in
       html.element("summary", words(.scoreTree, PageNumbers.decimal(explanation.value)))
-      html.element("ul", ["class": "tree-list", "lang": context.language == .english ? nil : "en"]) { html in
+      html.element("ul", ["class": "tree-list"]) { html in
         tree(&html, explanation, 0)
       }
     }
@@ -117,12 +117,14 @@ struct WhyPage {
   private func tree(_ html: inout HTML, _ explanation: Explanation, _ depth: Int) {
     html.element("li") { html in
       html.element("span", ["class": "figure"], PageNumbers.decimal(explanation.value, 3))
-      html.text(" " + explanation.label)
+      let label = context.said(explanation.label)
+      html.text(" ")
+      html.element("span", ["lang": label.lang], label.text)
       if !explanation.details.isEmpty {
-        html.element(
-          "span", ["class": "quiet"],
-          " (" + explanation.details.map { "\($0.name) \(PageNumbers.decimal($0.value, 3))" }.joined(separator: ", ")
-            + ")")
+        let details = explanation.details.map { detail in
+          "\(context.said(detail.name).text) \(PageNumbers.measure(detail.value))"
+        }
+        html.element("span", ["class": "quiet"], " (" + details.joined(separator: context.words[.comma]) + ")")
       }
       if !explanation.parts.isEmpty, depth < 12 {
         html.element("ul") { html in
