@@ -54,13 +54,15 @@ final class OpenCollections: Sendable {
     for collection in mounted {
       var watch = IndexWatch(path: collection.path)
       _ = try watch.newestCommit()
-      state.collections[collection.name] = Collection(watch: watch, snapshot: try Self.open(collection.path))
+      state.collections[collection.name] = Collection(watch: watch, snapshot: try Self.open(collection))
     }
     self.state = Mutex(state)
   }
 
-  private static func open(_ path: String) throws(QualityError) -> Snapshot {
-    do throws(IndexError) { return try IndexDirectory.open(path: path) } catch { throw QualityError(error) }
+  private static func open(_ collection: MountedCollection) throws(QualityError) -> Snapshot {
+    do throws(IndexError) {
+      return try IndexDirectory.open(path: collection.path, mapped: collection.isMapped)
+    } catch { throw QualityError(error) }
   }
 
   /// The index of a choice: at the newest commits or, for a cursor of an earlier answer, at those it was made of, where
@@ -121,7 +123,7 @@ final class OpenCollections: Sendable {
     do throws(QualityError) {
       // An index that is gone from its place is served from what is open.
       if let commit = try open.watch.newestCommit(), commit != open.snapshot.generation {
-        open.snapshot = try Self.open(collection.path)
+        open.snapshot = try Self.open(collection)
       }
       open.failure = nil
     } catch { open.failure = error }
