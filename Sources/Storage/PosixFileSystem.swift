@@ -19,19 +19,23 @@ public final class PosixFileSystem: FileSystem {
   public let path: String
   let directory: Int32
   private let calls: SystemCalls
+  private let mapsFiles: Bool
 
   /// Opens a directory.
-  /// - Parameter create: makes it, and the directories above it, durably, where they are missing.
+  /// - Parameters:
+  ///   - create: makes it, and the directories above it, durably, where they are missing.
+  ///   - mapsFiles: false reads every file into memory, whatever `open` is asked for: where others may cut files short.
   /// - Throws: `missing`, `io`.
-  public convenience init(path: String, create: Bool) throws(StorageError) {
-    try self.init(path: path, create: create, calls: .system)
+  public convenience init(path: String, create: Bool, mapsFiles: Bool = true) throws(StorageError) {
+    try self.init(path: path, create: create, mapsFiles: mapsFiles, calls: .system)
   }
 
-  init(path: String, create: Bool, calls: SystemCalls) throws(StorageError) {
+  init(path: String, create: Bool, mapsFiles: Bool = true, calls: SystemCalls) throws(StorageError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .invalidName(path) }
     if create { try Self.makeDirectories(path) }
     self.path = path
     self.calls = calls
+    self.mapsFiles = mapsFiles
     self.directory = try retryingInterrupts {
       openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }.value("open", path)
@@ -111,7 +115,7 @@ public final class PosixFileSystem: FileSystem {
     if let expectedCount, expectedCount != count {
       throw .wrongLength(path: path(of: name), expected: expectedCount, found: count)
     }
-    guard mapping, count > 0 else { return try readAll(descriptor, name, count: count) }
+    guard mapping, mapsFiles, count > 0 else { return try readAll(descriptor, name, count: count) }
     guard let start = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), start != MAP_FAILED else {
       throw .io(errno: errno, operation: "mmap", path: path(of: name))
     }

@@ -65,6 +65,12 @@ struct ProgramRuns {
     if Child.run("gzip", "-f", "-1", zeros) { run("zeros.jsonl.gz", zeros + ".gz", &figures, &peak) }
     SmallFiles.remove(zeros + ".gz")
     SmallFiles.remove(zeros)
+    for bomb in PackedBombs.all(bytes: count) where figures.failures.count < 10 {
+      let path = "\(directory)/\(bomb.name)"
+      SmallFiles.store(path, bomb.make())
+      run(bomb.name, path, &figures, &peak)
+      SmallFiles.remove(path)
+    }
     let encodings: [(String, [UInt8])] = [
       ("lone-surrogate.jsonl", Array("{\"kind\":\"inspection\",\"id\":\"1\",\"text\":\"\\ud800\"}\n".utf8)),
       (

@@ -29,6 +29,11 @@ struct FuzzRun {
   private static let poolSize = 512
   /// An input that takes longer ends the process by SIGALRM: a hang.
   private static let patience: UInt32 = 10
+  /// Seconds after which an input is run once more.
+  private static let doubtful = 0.25
+  /// Bytes that most inputs are kept below, or twice the longest of those given: runs of short inputs are many times as many,
+  /// and find the same. One in sixteen may be as long as it gets.
+  private static let usualLength = 1 << 10
 
   /// - Parameter last: holds every input while it is run, so that it outlives a trap.
   func run(_ last: LastInput?) -> Figures {
@@ -38,6 +43,7 @@ struct FuzzRun {
     let given = target.seeds() + corpus
     var pool = given
     let start = Self.now()
+    let usual = max(Self.usualLength, 2 * (given.map(\.count).max() ?? 0))
     for input in given { execute(input, &figures, last) }
     while figures.executions < executions, Self.now() - start < seconds {
       for _ in 0..<64 {
@@ -45,6 +51,7 @@ struct FuzzRun {
         var input = mutator.below(2) == 0 ? given[mutator.below(given.count)] : pool[mutator.below(pool.count)]
         mutator.change(
           &input, with: pool[mutator.below(pool.count)], tokens: tokens, keepsLength: target.keepsLength)
+        if !target.keepsLength, input.count > usual, mutator.below(16) > 0 { input.removeLast(input.count - usual) }
         guard execute(input, &figures, last) else { continue }
         if pool.count < Self.poolSize { pool.append(input) } else { pool[mutator.below(pool.count)] = input }
       }
@@ -64,7 +71,13 @@ struct FuzzRun {
     do throws(FuzzTarget.Broken) { isAccepted = try target.run(input) } catch {
       if figures.broken.count < 20 { figures.broken.append((error.claim, input)) }
     }
-    let time = Self.now() - start
+    var time = Self.now() - start
+    if time > Self.doubtful {
+      // A machine that does other things as well stops a process for so long: what is slow is slow again.
+      let again = Self.now()
+      _ = try? target.run(input)
+      time = min(time, Self.now() - again)
+    }
     if time > figures.slowest {
       figures.slowest = time
       figures.slowestInput = input

@@ -64,6 +64,45 @@ struct PlainLines: RowReader {
     return text
   }
 
+  /// An open quote made four million lines of one mistake.
+  @Test func rejectsOfOneCauseAreCountedFromSomeOnOn() throws {
+    var text = ""
+    var writer = RejectsWriter(mostOfOneCause: 3) { text += String(decoding: $0, as: UTF8.self) }
+    for line in 1...10 {
+      writer.write(
+        Reject(file: "a.csv", line: line, column: 1, reason: "id: '\(line * 7)' is 2 words", raw: "r\(line)"))
+      if line < 3 { writer.write(Reject(file: "a.csv", line: line, reason: "date: month 13", raw: "d")) }
+      if line < 5 { writer.write(Reject(file: "b.csv", line: line, reason: "id: 'x' is 2 words", raw: "b")) }
+    }
+    writer.finish()
+    #expect(writer.count == 16)
+    #expect(writer.leftOut == 8)
+    let rows = try text.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+    #expect(rows.count == 3 + 2 + 3 + 2)
+    let last = rows.suffix(2).map { $0["reason"]?.stringValue ?? "" }
+    #expect(
+      last == [
+        "7 more rows from here to line 10, as: id: '28' is 2 words",
+        "1 more rows from here to line 4, as: id: 'x' is 2 words",
+      ])
+    #expect(rows.suffix(2).map { $0["line"]?.intValue } == [4, 4])
+    // Read again it is a row to be mended, as any other.
+    #expect(rows.allSatisfy { $0.objectValue.flatMap { Reject($0) } != nil })
+  }
+
+  /// However many causes there are, what is kept of them is bounded, and every row of a cause of its own is written.
+  @Test func manyCausesAreAllWritten() throws {
+    var text = ""
+    var writer = RejectsWriter(mostOfOneCause: 3) { text += String(decoding: $0, as: UTF8.self) }
+    for number in 0..<900 {
+      let letters = String(number).map { String(UnicodeScalar(UInt8(0x61 + ($0.wholeNumberValue ?? 0)))) }.joined()
+      writer.write(Reject(file: "a", line: number, reason: "cause \(letters)"))
+    }
+    writer.finish()
+    #expect(writer.leftOut == 0)
+    #expect(text.split(separator: "\n").count == 900)
+  }
+
   @Test func foldingJoinsTwoFiles() throws {
     let mapping = try Mapping(parsing: MappingTests.inspections, file: "m.json")
     let files = [

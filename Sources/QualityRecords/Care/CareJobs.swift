@@ -26,13 +26,15 @@ public struct ChangeAnswer: Answer, Hashable {
   }
 }
 
-/// Changes of one index that are no indexing: deleting and merging.
+/// Changes of one index that are no indexing: deleting and merging. `mapped` false reads the files into memory.
 public enum CareJobs {
   /// Deletes records by `ID` or `KIND/ID`: all of them or, where one is not there or not clear, none.
   ///
   /// - Throws: `no-such-id`, `ambiguous-id`, `index-locked`, what reading and writing the index throws.
-  public static func delete(ids: [String], index path: String) throws(QualityError) -> ChangeAnswer {
-    try change(path) { (index, writer) throws(QualityError) in
+  public static func delete(
+    ids: [String], index path: String, mapped: Bool = true
+  ) throws(QualityError) -> ChangeAnswer {
+    try change(path, mapped) { (index, writer) throws(QualityError) in
       var keys: [(kind: String, id: String)] = []
       for text in ids {
         let found = try index.reading { () throws(IndexError) in try index.records(called: text) }
@@ -54,10 +56,10 @@ public enum CareJobs {
   /// Deletes every record that answers a query; weaker forms of it are not tried.
   ///
   /// - Throws: the query's errors, `index-locked`, what reading and writing the index throws.
-  public static func delete(query: String, kinds: [String] = [], index path: String) throws(QualityError)
-    -> ChangeAnswer
-  {
-    try change(path) { (index, writer) throws(QualityError) in
+  public static func delete(
+    query: String, kinds: [String] = [], index path: String, mapped: Bool = true
+  ) throws(QualityError) -> ChangeAnswer {
+    try change(path, mapped) { (index, writer) throws(QualityError) in
       var options = SearchOptions(query)
       options.kinds = kinds
       try options.check()
@@ -74,21 +76,23 @@ public enum CareJobs {
   }
 
   /// Merges the segments that are due, or with `full` all of each kind into one, without what is deleted.
-  public static func merge(full: Bool, index path: String) throws(QualityError) -> ChangeAnswer {
-    try change(path, merging: full) { (_, _) throws(QualityError) in [] }
+  public static func merge(
+    full: Bool, index path: String, mapped: Bool = true
+  ) throws(QualityError) -> ChangeAnswer {
+    try change(path, mapped, merging: full) { (_, _) throws(QualityError) in [] }
   }
 
   private static func change(
-    _ path: String, merging full: Bool? = nil,
+    _ path: String, _ mapped: Bool, merging full: Bool? = nil,
     _ keys: (QualityIndex, IndexWriter) throws(QualityError) -> [(kind: String, id: String)]
   ) throws(QualityError) -> ChangeAnswer {
     // The lock first: what is looked up afterwards is what will be changed.
     let writer: IndexWriter
     do throws(IndexError) {
       writer = try IndexDirectory.writer(
-        path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(), create: false)
+        path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(), create: false, mapped: mapped)
     } catch { throw QualityError(error) }
-    let index = try QualityIndex(paths: [path])
+    let index = try QualityIndex(paths: [path], mapped: mapped)
     let before = index.snapshots[0]
     let keys = try keys(index, writer)
     var answer = ChangeAnswer(
@@ -100,7 +104,7 @@ public enum CareJobs {
       // Files that hold deleted records are no longer unchanged.
       let properties = answer.deleted > 0 ? KnownSources().properties(before.manifest.properties) : nil
       answer.commit = try writer.commit(properties: properties)
-      let after = try IndexDirectory.open(path: path)
+      let after = try IndexDirectory.open(path: path, mapped: mapped)
       answer.segments = after.segmentCount
       answer.bytes = after.byteCount
     } catch { throw QualityError(error) }

@@ -7,6 +7,7 @@ public struct DoctorJob {
   private let indexes: [String]
   private let paths: [String]
   private let state: String?
+  private let isMapped: Bool
   private let surroundings: Surroundings
   private var answer = DoctorAnswer()
 
@@ -26,9 +27,12 @@ public struct DoctorJob {
   /// - Parameters:
   ///   - paths: files and folders that should be in the index.
   ///   - state: the user's folder, where there is one.
+  ///   - mapped: false reads the indexes' files into memory.
   public init(
-    indexes: [String], paths: [String] = [], state: String? = nil, surroundings: Surroundings = .current
+    indexes: [String], paths: [String] = [], state: String? = nil, surroundings: Surroundings = .current,
+    mapped: Bool = true
   ) {
+    isMapped = mapped
     self.indexes = indexes
     self.paths = paths
     self.state = state
@@ -60,7 +64,7 @@ public struct DoctorJob {
     answer.looked.append(path)
     let word = ShellWord.quoted(path)
     let report: IndexCheckReport
-    do throws(IndexError) { report = try IndexDirectory.check(path: path, deep: false) } catch {
+    do throws(IndexError) { report = try IndexDirectory.check(path: path, deep: false, mapped: isMapped) } catch {
       let error = QualityError(error)
       let command = error.code == "index-missing" ? "dossier index PATH --index \(word)" : "ls -l \(word)"
       return found(error.code, .error, path, error.message, command)
@@ -83,7 +87,7 @@ public struct DoctorJob {
         "chmod go-w \(word)")
     }
     let index: QualityIndex
-    do throws(QualityError) { index = try QualityIndex(paths: [path]) } catch {
+    do throws(QualityError) { index = try QualityIndex(paths: [path], mapped: isMapped) } catch {
       if report.isClean { found(error.code, .error, path, error.message, "dossier index PATH --index NEWDIR") }
       return
     }

@@ -19,10 +19,10 @@ public struct RepairAnswer: Answer, Hashable {
   ///
   /// - Throws: `index-locked`, `index-missing`, `index-too-new`, `index-outdated`; `index-damaged` when no manifest can be
   ///   read, so that nothing says which files belong together; what writing throws. The index is then as it was.
-  public init(repairing path: String) throws(QualityError) {
+  public init(repairing path: String, mapped: Bool = true) throws(QualityError) {
     do throws(IndexError) {
       report = try IndexDirectory.repair(
-        path: path, options: IndexJob.writerOptions(), derive: { Array(DirectivePassages.of($0)) },
+        path: path, options: IndexJob.writerOptions(), mapped: mapped, derive: { Array(DirectivePassages.of($0)) },
         // Files of which records were lost are no longer unchanged: indexing them again brings the records back.
         properties: { KnownSources().properties($0) })
     } catch { throw QualityError(error) }

@@ -10,7 +10,10 @@ enum DirectivePassages {
     let isDirective = record.kind == Schema.directive.kind
     let paragraphs = isDirective ? record.body["paragraphs"]?.arrayValue ?? [] : []
     let entries = isDirective ? DirectiveOutline(id: record.id, record.body).entries : []
-    let places = Dictionary(entries.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    // By place: entries themselves once more would be 20 MB for a directive of the longest kind.
+    let places = Dictionary(
+      zip(entries.lazy.map(\.number), entries.indices.lazy.map { Int32(truncatingIfNeeded: $0) }),
+      uniquingKeysWith: { first, _ in first })
     return paragraphs.lazy.compactMap { paragraph in
       guard let number = paragraph["n"], let n = number.intValue, let text = paragraph["text"] else { return nil }
       var body = JSONObject()
@@ -19,7 +22,7 @@ enum DirectivePassages {
       for name in ["issuer", "date"] { if let value = record.body[name] { body.append(name, value) } }
       body.append("directive", .string(record.id))
       body.append("n", number)
-      guard let place = places[n] else {
+      guard let place = places[n].map({ entries[Int($0)] }) else {
         return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
       }
       if let chapter = place.chapter { body.append("chapter", .number(String(chapter))) }

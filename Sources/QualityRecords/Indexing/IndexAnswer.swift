@@ -36,7 +36,7 @@ public struct IndexAnswer: Answer, Hashable {
   public var commits: [UInt64] = []
   public var unknownFields: [UnknownField] = []
   public var files: [File] = []
-  /// The first rejects, ``shownRejects`` at most; the rejects file has all.
+  /// The first rejects, ``shownRejects`` at most; the rejects file has all, or ``RejectsWriter/mostOfOneCause`` of a cause.
   public var rejects: [Reject] = []
   public var rejectsFile: String?
   /// Whether the job was stopped: the index is as the last commit left it.

@@ -95,9 +95,10 @@ private final class IndexRun {
     }
     do throws(IndexError) {
       if request.isDryRun {
-        target = try DryRunTarget(path: request.index)
+        target = try DryRunTarget(path: request.index, mapped: request.isMapped)
       } else {
-        target = try WriterTarget(path: request.index, memory: request.memory.map { $0 << 20 })
+        target = try WriterTarget(
+          path: request.index, memory: request.memory.map { $0 << 20 }, mapped: request.isMapped)
       }
     } catch { throw QualityError(error) }
     properties = target.properties
@@ -124,6 +125,10 @@ private final class IndexRun {
     } catch { throw QualityError(error) }
     rejectsWriter?.finish()
     try rejectsFile?.finish()
+    if let path = request.rejects, let more = rejectsWriter?.leftOut, more > 0 {
+      answer.notes.append(
+        "\(more) of the rejected rows are not in \(path): \(RejectsWriter.mostOfOneCause) of one cause are written")
+    }
     if let report { describe(report, inputs) }
     guard !answer.isInterrupted else { return answer }
     if answer.records == 0, !request.isDryRun {

@@ -8,6 +8,8 @@ public struct IndexRequest: Hashable, Sendable {
   public var kind: String?
   /// A mapping for all files.
   public var mapping: String?
+  /// Whether files of the index that are looked up in and merged are mapped; else they are read into memory.
+  public var isMapped = true
   /// Reads and checks everything, writes nothing.
   public var isDryRun = false
   /// 1: reading and indexing take turns; 2 or more: they run side by side.

@@ -19,10 +19,12 @@ final class WriterTarget: RecordTarget {
   private var hasChanges = false
 
   /// Takes the writer's lock before it looks at what is there.
-  init(path: String, memory: Int?) throws(IndexError) {
+  init(path: String, memory: Int?, mapped: Bool = true) throws(IndexError) {
     writer = try IndexDirectory.writer(
-      path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(memory: memory), create: true)
-    properties = writer.generation > 0 ? try IndexDirectory.open(path: path).manifest.properties : JSONObject()
+      path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(memory: memory), create: true,
+      mapped: mapped)
+    properties =
+      writer.generation > 0 ? try IndexDirectory.open(path: path, mapped: mapped).manifest.properties : JSONObject()
   }
 
   func add(_ record: Record) throws(IndexError) -> IndexWriter.Outcome {
@@ -57,9 +59,9 @@ final class DryRunTarget: RecordTarget {
 
   var properties: JSONObject { JSONObject() }
 
-  init(path: String) throws(IndexError) {
+  init(path: String, mapped: Bool = true) throws(IndexError) {
     do throws(IndexError) {
-      snapshot = try IndexDirectory.open(path: path)
+      snapshot = try IndexDirectory.open(path: path, mapped: mapped)
     } catch {
       guard case .missing = error else { throw error }
       snapshot = nil

@@ -14,6 +14,7 @@ enum WriteRoutes {
     ) { exchange throws(QualityError) in
       let collection = try exchange.writtenCollection()
       var request = IndexRequest(paths: ["-"], index: collection.path)
+      request.isMapped = collection.isMapped
       request.kind = exchange.values.text("kind")
       request.input = exchange.request.body
       request.allowedKinds = exchange.grant.kinds.map { Set($0) }

@@ -54,15 +54,17 @@ final class OpenCollections: Sendable {
     for collection in mounted {
       var watch = IndexWatch(path: collection.path)
       _ = try watch.newestCommit()
-      state.collections[collection.name] = Collection(watch: watch, snapshot: try Self.open(collection.path))
+      state.collections[collection.name] = Collection(watch: watch, snapshot: try Self.open(collection))
     }
     self.state = Mutex(state)
   }
 
   /// - Parameter earlier: the commit before: what both hold is opened once, and what was kept of it stays.
-  private static func open(_ path: String, sharing earlier: Snapshot? = nil) throws(QualityError) -> Snapshot {
+  private static func open(
+    _ collection: MountedCollection, sharing earlier: Snapshot? = nil
+  ) throws(QualityError) -> Snapshot {
     do throws(IndexError) {
-      return try IndexDirectory.open(path: path, sharing: earlier)
+      return try IndexDirectory.open(path: collection.path, mapped: collection.isMapped, sharing: earlier)
     } catch { throw QualityError(error) }
   }
 
@@ -124,7 +126,7 @@ final class OpenCollections: Sendable {
     do throws(QualityError) {
       // An index that is gone from its place is served from what is open.
       if let commit = try open.watch.newestCommit(), commit != open.snapshot.generation {
-        open.snapshot = try Self.open(collection.path, sharing: open.snapshot)
+        open.snapshot = try Self.open(collection, sharing: open.snapshot)
       }
       open.failure = nil
     } catch { open.failure = error }

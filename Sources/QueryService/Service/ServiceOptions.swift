@@ -4,10 +4,13 @@ import QualityRecords
 public struct MountedCollection: Hashable, Sendable {
   public var name: String
   public var path: String
+  /// Whether the index's files are mapped; else they are read into memory.
+  public var isMapped: Bool
 
-  public init(name: String, path: String) {
+  public init(name: String, path: String, isMapped: Bool = true) {
     self.name = name
     self.path = path
+    self.isMapped = isMapped
   }
 
   /// Letters, digits, `-`, `_` and `.`: a name stands in addresses and in lists.

@@ -18,14 +18,18 @@ struct ZipArchive {
   }
 
   private let bytes: [UInt8]
+  /// Of all members together, however often one is opened: a thousand names of one member are a small file, too.
+  private let expansion: ArchiveExpansion
   private var members: [String: Member] = [:]
 
   /// Names in the archive, sorted.
   var names: [String] { members.keys.sorted() }
 
+  /// - Parameter freeExpansion: bytes that may come out of all members together, whatever the archive's size is.
   /// - Throws: `RecordError` when the bytes are no archive, or one that cannot be read.
-  init(_ bytes: [UInt8]) throws(RecordError) {
+  init(_ bytes: [UInt8], freeExpansion: Int = ExpansionLimit.free) throws(RecordError) {
     self.bytes = bytes
+    expansion = ArchiveExpansion(free: freeExpansion, packedLength: bytes.count)
     guard let end = Self.endRecord(bytes) else { throw Self.damage("its directory is missing") }
     let count = number(end + 10, 2)
     var offset = number(end + 16, 4)
@@ -83,10 +87,13 @@ struct ZipArchive {
     else { throw Self.damage("\(name) is cut") }
     let packed = MemoryByteSource(Array(bytes[start..<(start + member.packedLength)]))
     switch member.method {
-    case 0: return ZipMemberSource(packed, name, member.length, member.checksum, packedLength: member.packedLength)
+    case 0:
+      return ZipMemberSource(
+        packed, name, member.length, member.checksum, packedLength: member.packedLength, of: expansion)
     case 8:
       return ZipMemberSource(
-        InflatingSource(Inflater(packed)), name, member.length, member.checksum, packedLength: member.packedLength)
+        InflatingSource(Inflater(packed)), name, member.length, member.checksum, packedLength: member.packedLength,
+        of: expansion)
     default:
       throw RecordError(.unreadable, message: "\(name) is compressed in a way (\(member.method)) that is not read")
     }
@@ -150,6 +157,15 @@ struct InflatingSource: ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(RecordError) -> Int { try inflater.read(into: buffer) }
 }
 
+/// What has been unpacked from an archive so far.
+private final class ArchiveExpansion {
+  private var limit: ExpansionLimit
+
+  init(free: Int, packedLength: Int) { limit = ExpansionLimit(free: free) { packedLength } }
+
+  func add(_ count: Int) throws(RecordError) { try limit.add(count) }
+}
+
 /// A member's content, checked at its end, refused where it grows beyond what it says or beyond measure.
 private final class ZipMemberSource: ByteSource {
   private var source: any ByteSource
@@ -157,10 +173,15 @@ private final class ZipMemberSource: ByteSource {
   private let length: Int
   private let expected: UInt32
   private var limit: ExpansionLimit
+  private let expansion: ArchiveExpansion
   private var checksum = CRC32()
   private var count = 0
 
-  init(_ source: any ByteSource, _ name: String, _ length: Int, _ checksum: UInt32, packedLength: Int) {
+  init(
+    _ source: any ByteSource, _ name: String, _ length: Int, _ checksum: UInt32, packedLength: Int,
+    of expansion: ArchiveExpansion
+  ) {
+    self.expansion = expansion
     self.source = source
     self.name = name
     self.length = length
@@ -175,6 +196,7 @@ private final class ZipMemberSource: ByteSource {
       checksum.update(UnsafeRawBufferPointer(rebasing: buffer[..<read]))
       count += read
       try limit.add(read)
+      try expansion.add(read)
       guard count <= length else { throw wrong("longer than its directory says") }
       return read
     }

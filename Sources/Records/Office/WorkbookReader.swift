@@ -73,7 +73,9 @@ struct WorkbookReader: DetectingReader {
       while let event = try scanner.next() {
         guard case .start("Relationship", let attributes, _) = event else { continue }
         let values = Dictionary(attributes.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        guard let id = values["Id"], let target = values["Target"] else { continue }
+        guard let id = values["Id"], let target = values["Target"], targets.count < ZipArchive.mostMembers else {
+          continue
+        }
         targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/\(target)"
       }
     }
@@ -94,8 +96,9 @@ struct WorkbookReader: DetectingReader {
 
 /// The texts that cells name by number.
 final class SharedTexts {
-  /// Bytes of all of them: a million addresses.
-  static let largest = 256 << 20
+  /// Bytes of all of them in memory, eight more for each: a million short names, or 300,000 addresses. More would take what
+  /// a writer's budget leaves for reading (64 MB).
+  static let largest = 48 << 20
 
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -116,7 +119,7 @@ final class SharedTexts {
       case .tooLong: throw OfficeFile.damage("a text of more than 16 MB")
       default: break
       }
-      guard bytes.count <= Self.largest else {
+      guard bytes.count + ends.count * 8 <= Self.largest else {
         throw RecordError(
           .tooLarge, message: "a workbook with more than \(Self.largest >> 20) MB of texts: export it as CSV")
       }
@@ -132,6 +135,8 @@ final class SharedTexts {
 /// Which cell styles show a number as a date.
 final class WorkbookStyles {
   private var dates: [Bool] = []
+  /// Formats that are looked at: spreadsheets themselves stop at 65,490.
+  private static let most = 65_536
 
   init(_ archive: ZipArchive) throws(RecordError) {
     guard let scanner = try OfficeFile.scanner(archive, "xl/styles.xml") else { return }
@@ -142,11 +147,11 @@ final class WorkbookStyles {
       case .start("cellXfs", _, let isEmpty): isInFormats = !isEmpty
       case .end("cellXfs"): isInFormats = false
       case .start("numFmt", let attributes, _):
-        guard let number = attributes.first(where: { $0.name == "numFmtId" }).flatMap({ Int($0.value) }) else {
-          continue
-        }
+        guard let number = attributes.first(where: { $0.name == "numFmtId" }).flatMap({ Int($0.value) }),
+          custom.count < Self.most
+        else { continue }
         custom[number] = Self.isDate(attributes.first { $0.name == "formatCode" }?.value ?? "")
-      case .start("xf", let attributes, _) where isInFormats:
+      case .start("xf", let attributes, _) where isInFormats && dates.count < Self.most:
         let number = attributes.first { $0.name == "numFmtId" }.flatMap { Int($0.value) } ?? 0
         dates.append(custom[number] ?? Self.isBuiltInDate(number))
       default: break

@@ -62,26 +62,3 @@ public struct Reject: Hashable, Sendable {
 extension Reject: CustomStringConvertible {
   public var description: String { line > 0 ? "\(file):\(line):\(column): \(reason)" : "\(file): \(reason)" }
 }
-
-/// Collects the lines of a rejects file and hands them on in pieces.
-public struct RejectsWriter {
-  public private(set) var count = 0
-  private var writer = JSONWriter()
-  private let flush: ([UInt8]) -> Void
-
-  /// - Parameter flush: takes pieces of about 64 KB, and the rest at `finish`.
-  public init(flush: @escaping ([UInt8]) -> Void) { self.flush = flush }
-
-  public mutating func write(_ reject: Reject) {
-    count += 1
-    writer.object(reject.json)
-    writer.bytes.append(0x0A)
-    if writer.bytes.count >= 64 << 10 { finish() }
-  }
-
-  /// Hands on what is left.
-  public mutating func finish() {
-    if !writer.bytes.isEmpty { flush(writer.bytes) }
-    writer.bytes.removeAll(keepingCapacity: true)
-  }
-}

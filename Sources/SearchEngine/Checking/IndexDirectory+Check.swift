@@ -11,13 +11,13 @@ extension IndexDirectory {
     return IndexCheck.run(fileSystem, deep: deep, mapped: mapped)
   }
 
-  /// ``IndexRepair/run(_:options:derive:properties:)`` of the index in a directory.
+  /// ``IndexRepair/run(_:options:derive:properties:)`` of the index in a directory; `mapped` as for ``check(path:deep:mapped:)``.
   public static func repair(
-    path: String, options: IndexWriter.Options, derive: (Record) -> [Record],
+    path: String, options: IndexWriter.Options, mapped: Bool = true, derive: (Record) -> [Record],
     properties: (JSONObject) -> JSONObject
   ) throws(IndexError) -> IndexRepairReport {
     try IndexRepair.run(
-      try fileSystem(path, create: false), options: options, derive: derive, properties: properties)
+      try fileSystem(path, create: false, mapped: mapped), options: options, derive: derive, properties: properties)
   }
 
   /// ``IndexBackup/backUp(_:to:linking:)`` from one directory into another, which is made where it is missing.

@@ -37,17 +37,20 @@ public enum IndexDirectory {
   /// Opens the index in a directory for writing; `create` makes both where they are missing.
   ///
   /// Throws `missing` where there is none and none is to be made, and what ``IndexWriter/init(_:schemas:options:)`` throws.
+  /// - Parameter mapped: false reads the files that it merges and looks up in into memory.
   public static func writer(
-    path: String, schemas: [Schema], options: IndexWriter.Options, create: Bool
+    path: String, schemas: [Schema], options: IndexWriter.Options, create: Bool, mapped: Bool = true
   ) throws(IndexError) -> IndexWriter {
-    let fileSystem = try fileSystem(path, create: create)
+    let fileSystem = try fileSystem(path, create: create, mapped: mapped)
     if !create, try CommitStore(fileSystem: fileSystem).generations().isEmpty { throw .missing(path: path) }
     return try IndexWriter(fileSystem, schemas: schemas, options: options)
   }
 
-  static func fileSystem(_ path: String, create: Bool) throws(IndexError) -> PosixFileSystem {
+  static func fileSystem(
+    _ path: String, create: Bool, mapped: Bool = true
+  ) throws(IndexError) -> PosixFileSystem {
     do throws(StorageError) {
-      return try PosixFileSystem(path: path, create: create)
+      return try PosixFileSystem(path: path, create: create, mapsFiles: mapped)
     } catch {
       guard case .missing = error else { throw .storage(error) }
       if create { throw .storage(.io(errno: ENOENT, operation: "mkdir", path: path)) }

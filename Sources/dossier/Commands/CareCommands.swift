@@ -23,12 +23,13 @@ extension Command {
     let answer: ChangeAnswer
     switch (arguments.words.isEmpty, arguments.text(Flags.query)) {
     case (true, let query?):
-      answer = try CareJobs.delete(query: query, kinds: arguments.list(Flags.kind), index: index)
+      answer = try CareJobs.delete(
+        query: query, kinds: arguments.list(Flags.kind), index: index, mapped: invocation.isMapped)
     case (false, nil):
       guard !arguments.has(Flags.kind) else {
         throw QualityError("usage", "--kind goes with --query", hint: "write the kind before the id: KIND/ID")
       }
-      answer = try CareJobs.delete(ids: arguments.words, index: index)
+      answer = try CareJobs.delete(ids: arguments.words, index: index, mapped: invocation.isMapped)
     default:
       throw QualityError("usage", "delete takes ids or --query, one of the two", hint: "dossier help delete")
     }
@@ -44,7 +45,8 @@ extension Command {
     exitCodes: [.done, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let answer = try CareJobs.merge(
-      full: invocation.arguments.has(Flags.full), index: try invocation.writableIndex())
+      full: invocation.arguments.has(Flags.full), index: try invocation.writableIndex(),
+      mapped: invocation.isMapped)
     if invocation.wantsJSON { invocation.writeJSON(answer) }
     invocation.say(
       "segments \(answer.segmentsBefore) -> \(answer.segments), \(Numbers.bytes(answer.bytesBefore)) -> "

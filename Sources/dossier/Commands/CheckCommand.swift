@@ -47,7 +47,7 @@ extension Command {
   }
 
   private static func repair(_ invocation: Invocation) throws(QualityError) -> ExitCode {
-    let answer = try RepairAnswer(repairing: try invocation.writableIndex())
+    let answer = try RepairAnswer(repairing: try invocation.writableIndex(), mapped: invocation.isMapped)
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

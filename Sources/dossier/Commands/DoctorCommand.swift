@@ -15,7 +15,9 @@ extension Command {
     exitCodes: [.done, .nothingFound, .index]
   ) { invocation throws(QualityError) in
     let answer = DoctorJob.run(
-      DoctorJob(indexes: invocation.indexes, paths: invocation.arguments.words, state: invocation.statePath))
+      DoctorJob(
+        indexes: invocation.indexes, paths: invocation.arguments.words, state: invocation.statePath,
+        mapped: invocation.isMapped))
     if invocation.wantsJSON {
       invocation.writeJSON(answer)
       return answer.exitCode

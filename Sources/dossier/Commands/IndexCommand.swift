@@ -36,6 +36,7 @@ extension Command {
     var request = IndexRequest(paths: arguments.words, index: try invocation.writableIndex())
     request.kind = arguments.text(Flags.kind)
     request.mapping = arguments.text(Flags.mapping)
+    request.isMapped = invocation.isMapped
     request.isDryRun = arguments.has(Flags.dryRun)
     if let threads = arguments.integer(Flags.threads) { request.threads = threads }
     request.memory = arguments.integer(Flags.memory)

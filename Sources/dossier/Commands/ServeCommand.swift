@@ -96,7 +96,8 @@ extension Command {
       guard !given.isEmpty else {
         let paths = invocation.indexes
         return paths.enumerated().map { place, path in
-          MountedCollection(name: paths.count == 1 ? "default" : "default\(place + 1)", path: path)
+          MountedCollection(
+            name: paths.count == 1 ? "default" : "default\(place + 1)", path: path, isMapped: invocation.isMapped)
         }
       }
       guard invocation.arguments.texts(CommonFlags.index).isEmpty else {
@@ -107,7 +108,9 @@ extension Command {
         guard let equals = text.firstIndex(of: "="), equals > text.startIndex, text.index(after: equals) < text.endIndex
         else { throw QualityError("usage", "--collection takes NAME=DIR, not '\(text)'") }
         collections.append(
-          MountedCollection(name: String(text[..<equals]), path: String(text[text.index(after: equals)...])))
+          MountedCollection(
+            name: String(text[..<equals]), path: String(text[text.index(after: equals)...]),
+            isMapped: invocation.isMapped))
       }
       return collections
     }

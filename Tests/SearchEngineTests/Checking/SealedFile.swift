@@ -71,13 +71,22 @@ struct SampleIndex {
   let manifest: Manifest
   let content: IndexContent
 
-  init(records: Int = 4) throws {
+  /// - Parameters:
+  ///   - records: in the first commit.
+  ///   - commits: in all; each of those between makes segments of as many records, which stay unmerged.
+  init(records: Int = 4, commits: Int = 2) throws {
     let fileSystem = InMemoryFileSystem()
     var source = RandomRecords(seed: 3)
-    let writer = try IndexWriter(fileSystem, schemas: source.schemas, options: CommitScript.options)
-    for number in 0..<records { _ = try writer.add(source.record("r\(number)"), derived: source.pieces("r\(number)")) }
-    try writer.attach(.targets, Array(0..<40))
-    _ = try writer.commit()
+    var options = CommitScript.options
+    options.mergesAsItGoes = commits == 2
+    let writer = try IndexWriter(fileSystem, schemas: source.schemas, options: options)
+    for commit in 1..<commits {
+      for number in (commit - 1) * records..<commit * records {
+        _ = try writer.add(source.record("r\(number)"), derived: source.pieces("r\(number)"))
+      }
+      if commit == 1 { try writer.attach(.targets, Array(0..<40)) }
+      _ = try writer.commit()
+    }
     _ = try writer.delete(kind: "file", id: "r0")
     _ = try writer.add(source.record("r1"), derived: source.pieces("r1"))
     _ = try writer.commit()

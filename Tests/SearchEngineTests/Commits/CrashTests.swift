@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever a crash leaves: the last acknowledged commit or the one in flight, whole, and a writer that goes on.
 @Suite struct CrashTests {
-  @Test(arguments: 0..<(Full.isOn ? 3 : 1))
+  @Test(arguments: 0..<(Full.isOn ? 20 : 1))
   func everyCrashLeavesAWholeCommit(number: Int) throws {
     let seed = 41 + UInt64(number)
     let script = CommitScript(seed: seed, commits: Full.isOn ? 4 : 3)

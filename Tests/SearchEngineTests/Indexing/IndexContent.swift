@@ -76,6 +76,13 @@ struct IndexContent: Equatable {
     }
   }
 
+  /// Reads all of one segment, its documents numbered from 0.
+  init(_ segment: SegmentReader) throws(IndexError) {
+    var kind = Kind()
+    try Self.read(segment, into: &kind)
+    kinds[segment.kind] = kind
+  }
+
   private static func read(_ segment: SegmentReader, into kind: inout Kind) throws(IndexError) {
     var numbers: [Int?] = []
     let handle = segment.storedRecords?.handle()
