@@ -19,9 +19,10 @@ final class WriterTarget: RecordTarget {
   private var hasChanges = false
 
   /// Takes the writer's lock before it looks at what is there.
-  init(path: String, memory: Int?) throws(IndexError) {
+  init(path: String, memory: Int?, threads: Int = 1) throws(IndexError) {
     writer = try IndexDirectory.writer(
-      path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(memory: memory), create: true)
+      path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(memory: memory, threads: threads),
+      create: true)
     properties = writer.generation > 0 ? try IndexDirectory.open(path: path).manifest.properties : JSONObject()
   }
 
