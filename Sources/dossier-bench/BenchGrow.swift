@@ -16,11 +16,14 @@ import Storage
 /// Processor time of one thread: records first, then the merges that are due, so that their share is told apart.
 struct BenchGrow {
   private var generator = ""
-  private var directory = ""
-  private var sizes = [100_000, 300_000, 1_000_000]
-  private var memory = 256
-  private var runs = 30
-  private var results: String?
+  var directory = ""
+  var sizes = [100_000, 300_000, 1_000_000]
+  var memory = 256
+  var runs = 30
+  /// Where table and plot are kept; nil: nowhere.
+  var results: String?
+  /// Writes so many notes to a file.
+  var generate: (_ count: Int, _ path: String) throws -> Void = { _, _ in }
 
   /// Shapes of the users' searches: words of every frequency, a phrase, fields, a date, Chinese.
   private static let queries = [
@@ -45,15 +48,19 @@ struct BenchGrow {
     guard !generator.isEmpty, !directory.isEmpty, !sizes.isEmpty else {
       throw BenchError("--generator and --dir are wanted")
     }
+    let program = generator
+    generate = { try Self.generate(program, $0, to: $1) }
+  }
+
+  /// Notes that `generate` writes instead of a program.
+  init(directory: String, sizes: [Int], generate: @escaping (Int, String) throws -> Void) {
+    self.directory = directory
+    self.sizes = sizes
+    self.generate = generate
   }
 
   func run() throws {
-    var figures = BenchResults("grow")
-    for size in sizes {
-      let row = BenchResults.Row(name: "\(size)", measures: try measure(size))
-      figures.rows.append(row)
-      complain("\(size) records done")
-    }
+    let figures = try measured()
     print(figures.table)
     guard let results else { return }
     try BenchResults.write(figures.json, to: "\(results)/\(figures.stem).json")
@@ -61,7 +68,17 @@ struct BenchGrow {
     print("\(results)/\(figures.stem).json")
   }
 
-  private func plot(_ figures: BenchResults) -> String {
+  /// A row for each size.
+  func measured() throws -> BenchResults {
+    var figures = BenchResults("grow")
+    for size in sizes {
+      figures.rows.append(BenchResults.Row(name: "\(size)", measures: try measure(size)))
+      complain("\(size) records done")
+    }
+    return figures
+  }
+
+  func plot(_ figures: BenchResults) -> String {
     let names = ["indexing us a record", "disk bytes a record", "top 10 median ms", "top 10 p90 ms"]
     return GrowthPlot.svg(
       "Growth against \(figures.rows.first?.name ?? "") records (dashed: as the records)",
@@ -79,8 +96,8 @@ struct BenchGrow {
   private func measure(_ size: Int) throws -> [(name: String, value: Double)] {
     let source = "\(directory)/grow-\(size).jsonl"
     let index = "\(directory)/grow-\(size)"
-    try generate(size, to: source)
     defer { unlink(source) }
+    try generate(size, source)
     try clear(index)
     let watch = StopWatch()
     var options = IndexWriter.Options()
@@ -128,7 +145,7 @@ struct BenchGrow {
     }
   }
 
-  private func generate(_ size: Int, to path: String) throws {
+  private static func generate(_ generator: String, _ size: Int, to path: String) throws {
     let words = [generator, "--kind", "inspection", "--count", "\(size)", "--out", path]
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }

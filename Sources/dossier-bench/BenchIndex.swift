@@ -34,6 +34,7 @@ struct BenchIndex {
     let start = clock.now
     var options = IndexWriter.Options()
     options.memory = memory << 20
+    options.threads = threads
     options.segments = .plain
     let writer = try IndexWriter(fileSystem, schemas: [Self.schema], options: options)
     let slash = jsonl.lastIndex(of: "/")

@@ -28,8 +28,9 @@ public enum IndexJob {
   /// The kinds of every index, in the order in which their segments stand.
   public static let schemas: [Schema] = Schema.recordKinds + [Schema.passage]
 
-  static func writerOptions(memory: Int? = nil) -> IndexWriter.Options {
+  static func writerOptions(memory: Int? = nil, threads: Int = 1) -> IndexWriter.Options {
     var options = IndexWriter.Options()
+    options.threads = threads
     if let memory { options.memory = memory }
     options.derivedKinds = [Schema.directive.kind: [Schema.passage.kind]]
     return options
@@ -98,7 +99,8 @@ private final class IndexRun {
         target = try DryRunTarget(path: request.index, mapped: request.isMapped)
       } else {
         target = try WriterTarget(
-          path: request.index, memory: request.memory.map { $0 << 20 }, mapped: request.isMapped)
+          path: request.index, memory: request.memory.map { $0 << 20 }, threads: request.threads,
+          mapped: request.isMapped)
       }
     } catch { throw QualityError(error) }
     properties = target.properties

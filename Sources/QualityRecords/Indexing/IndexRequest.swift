@@ -12,7 +12,7 @@ public struct IndexRequest: Hashable, Sendable {
   public var isMapped = true
   /// Reads and checks everything, writes nothing.
   public var isDryRun = false
-  /// 1: reading and indexing take turns; 2 or more: they run side by side.
+  /// 1: reading and indexing take turns. 2 or more: one thread reads while so many, 8 at most, invert. The index is the same.
   public var threads = 2
   /// Megabytes that records being indexed may take; nil: the engine's default.
   public var memory: Int?

@@ -19,10 +19,10 @@ final class WriterTarget: RecordTarget {
   private var hasChanges = false
 
   /// Takes the writer's lock before it looks at what is there.
-  init(path: String, memory: Int?, mapped: Bool = true) throws(IndexError) {
+  init(path: String, memory: Int?, threads: Int = 1, mapped: Bool = true) throws(IndexError) {
     writer = try IndexDirectory.writer(
-      path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(memory: memory), create: true,
-      mapped: mapped)
+      path: path, schemas: IndexJob.schemas, options: IndexJob.writerOptions(memory: memory, threads: threads),
+      create: true, mapped: mapped)
     properties =
       writer.generation > 0 ? try IndexDirectory.open(path: path, mapped: mapped).manifest.properties : JSONObject()
   }

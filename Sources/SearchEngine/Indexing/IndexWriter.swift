@@ -16,6 +16,8 @@ public final class IndexWriter {
     public var mergesAsItGoes = true
     /// Whether such merges run on a thread of their own while records are added.
     public var mergesInBackground = true
+    /// Threads that invert records and code their lists, 8 at most: 1 does it in the caller's. Answers are the same.
+    public var threads = 1
     public var segments = SegmentOptions()
     /// Kinds whose records are derived from those of another kind, and go with them: `["directive": ["passage"]]`.
     public var derivedKinds: [String: [String]] = [:]
@@ -42,6 +44,8 @@ public final class IndexWriter {
   private let lock: FileLock
   private let options: Options
   private let policy = MergePolicy()
+  /// nil: all is done in the caller's thread.
+  private let crew: WriterCrew?
   /// The last commit, and what the next one will say.
   private var manifest: Manifest
   private var segments: [WriterSegment] = []
@@ -72,6 +76,7 @@ public final class IndexWriter {
   public init(_ fileSystem: any FileSystem, schemas: [Schema], options: Options = Options()) throws(IndexError) {
     self.fileSystem = fileSystem
     self.options = options
+    crew = options.threads > 1 ? WriterCrew(count: options.threads) : nil
     store = CommitStore(fileSystem: fileSystem)
     lock = try store.lock()
     if let newest = try store.newest() {
@@ -104,6 +109,7 @@ public final class IndexWriter {
   ) throws(IndexError) {
     self.fileSystem = fileSystem
     self.options = options
+    crew = options.threads > 1 ? WriterCrew(count: options.threads) : nil
     self.lock = lock
     self.manifest = manifest
     store = CommitStore(fileSystem: fileSystem)
@@ -344,6 +350,8 @@ public final class IndexWriter {
     }
     if let failure { throw failure }
     hasChanges = true
+    // A large record is freed, and counted, before anything else is taken.
+    if canonical.count > LargeRecord.measuredLength { try builder.settle() }
     try flushOverBudget()
   }
 
@@ -359,7 +367,8 @@ public final class IndexWriter {
     }
     guard let schema = manifest.schema(of: kind) else { throw .unknownKind(kind, known: manifest.schemas.map(\.kind)) }
     let builder = SegmentBuilder(
-      fileSystem, index: manifest.index, schema: schema, budget: options.memory, options: options.segments)
+      fileSystem, index: manifest.index, schema: schema, budget: options.memory, options: options.segments,
+      crew: crew)
     builders[kind] = builder
     try builder.begin(segment: takeSegmentNumber())
     return builder

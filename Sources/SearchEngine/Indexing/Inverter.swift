@@ -20,9 +20,9 @@ struct Inverter: ~Copyable {
   private(set) var terms = TermTable()
   private(set) var arena: PostingsArena
   private(set) var states: UnsafeMutablePointer<State>
-  private var stateCapacity = 1 << 15
+  private var stateCapacity = 1 << 11
   private var numbers: UnsafeMutablePointer<UInt32>
-  private var numberCapacity = 1 << 12
+  private var numberCapacity = 1 << 10
   /// Keeps the touching loads from being thrown away by the optimiser.
   private var touched: UInt32 = 0
 
@@ -31,14 +31,15 @@ struct Inverter: ~Copyable {
   let weightBits: UInt64
 
   /// Room beyond the budget for one record of the largest size: address space, not memory.
-  private static let headroom = 768 << 20
+  static let headroom = 768 << 20
   static let maximumWeights = 4
 
   /// `budget` is the memory after which ``memory`` should not grow: the caller flushes then.
   /// - Precondition: 1 to 4 distinct weights.
-  init(budget: Int, weights: [UInt32]) {
+  init(budget: Int, weights: [UInt32], headroom: Int = headroom) {
     precondition(!weights.isEmpty && weights.count <= Self.maximumWeights)
-    arena = PostingsArena(capacity: min(budget + Self.headroom, Int(UInt32.max) - 1))
+    self.headroom = headroom
+    arena = PostingsArena(capacity: min(budget + headroom, Int(UInt32.max) - 1))
     states = .allocate(capacity: stateCapacity)
     numbers = .allocate(capacity: numberCapacity)
     self.weights = weights
@@ -107,12 +108,13 @@ struct Inverter: ~Copyable {
       states = larger
       stateCapacity *= 2
     }
-    guard let stream = arena.makeStream() else { throw Self.full }
+    guard let stream = arena.makeStream() else { throw full }
     (states + stateCount).initialize(to: State(stream: stream, lastDocument: .max, lastPosition: 0))
     stateCount += 1
   }
 
-  private static let full = IndexError.limit(what: "memory of one record being indexed", limit: headroom)
+  private let headroom: Int
+  private var full: IndexError { .limit(what: "memory of one record being indexed", limit: headroom) }
 
   private mutating func growNumbers(_ count: Int) {
     numbers.deallocate()
@@ -126,13 +128,13 @@ struct Inverter: ~Copyable {
     if state.pointee.lastDocument == document {
       let gap = UInt64(position &- state.pointee.lastPosition)
       guard arena.append((gap &<< weightBits | UInt64(weight)) &<< 1, to: &state.pointee.stream) else {
-        throw Self.full
+        throw full
       }
     } else {
       let gap = UInt64(document &- state.pointee.lastDocument)
       guard arena.append(gap &<< 1 | 1, to: &state.pointee.stream),
         arena.append(UInt64(position) &<< weightBits | UInt64(weight), to: &state.pointee.stream)
-      else { throw Self.full }
+      else { throw full }
       state.pointee.lastDocument = document
     }
     state.pointee.lastPosition = position
@@ -145,38 +147,22 @@ struct Inverter: ~Copyable {
     stateCount = 0
   }
 
-  /// Writes every term with its postings and positions, in the order of the terms' bytes.
-  func write(
-    dictionary: TermDictionaryWriter, postings: PostingsWriter, positions: PositionsWriter
-  ) throws(IndexError) {
-    let weightMask: UInt64 = (1 &<< weightBits) &- 1
-    for number in terms.sorted() {
-      var reader = PostingsArena.Reader(arena, states[Int(number)].stream)
-      postings.beginTerm()
-      positions.beginTerm()
-      var document = UInt32.max
-      var frequency: UInt32 = 0
-      while !reader.isAtEnd {
-        let value = reader.next()
-        if value & 1 == 1 {
-          if frequency > 0 {
-            positions.endPosting(frequency: frequency)
-            if postings.add(document: document, frequency: frequency) { positions.endBlock() }
-          }
-          document = document &+ UInt32(truncatingIfNeeded: value &>> 1)
-          let first = reader.next()
-          frequency = weights[Int(first & weightMask)]
-          positions.add(gap: UInt32(truncatingIfNeeded: first &>> weightBits))
-        } else {
-          let further = value &>> 1
-          frequency &+= weights[Int(further & weightMask)]
-          positions.add(gap: UInt32(truncatingIfNeeded: further &>> weightBits))
-        }
-      }
-      positions.endPosting(frequency: frequency)
-      if postings.add(document: document, frequency: frequency) { positions.endBlock() }
-      let info = try postings.endTerm(positionsOffset: try positions.endTerm())
-      try dictionary.add(terms.term(Int(number)), info)
-    }
+  // MARK: Reading back
+
+  /// The stream of a term.
+  func reader(of number: Int) -> PostingsArena.Reader { PostingsArena.Reader(arena, states[number].stream) }
+
+  /// What the numbers of a stream mean.
+  var weighing: Weighing { Weighing(weights: weights, bits: weightBits) }
+
+  struct Weighing {
+    fileprivate let weights: [UInt32]
+    fileprivate let bits: UInt64
+
+    @inline(__always)
+    func weight(_ value: UInt64) -> UInt32 { weights[Int(value & ((1 &<< bits) &- 1))] }
+
+    @inline(__always)
+    func position(_ value: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: value &>> bits) }
   }
 }

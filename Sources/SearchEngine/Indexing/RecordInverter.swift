@@ -13,6 +13,10 @@ final class RecordInverter {
   private let weightIndex: [Int?]
   let weights: [UInt32]
   private let groups: [String]
+  /// Name and field numbers of each list of groups, in the order of ``groups``, and the members' names in its items.
+  private let groupFields: [(fields: [Int], names: [String])]
+  /// Members of a record that fields name.
+  private let known: Set<String>
   /// The fields whose values name the record: kept under name keys and pinyin, too.
   private let nameFields: Set<Int>
   private let analyzer = Analyzer()
@@ -41,7 +45,13 @@ final class RecordInverter {
     let weights = distinct.isEmpty ? [1] : distinct.sorted().map { UInt32($0) }
     self.weights = weights
     weightIndex = schema.fields.map { field in weights.firstIndex(of: UInt32(max(field.weight, 0))) }
-    groups = Self.groups(of: schema)
+    let groups = Self.groups(of: schema)
+    self.groups = groups
+    groupFields = groups.map { group in
+      let own = schema.fields.indices.filter { schema.fields[$0].group == group }
+      return (own, own.map { String(schema.fields[$0].name.dropFirst(group.count + 1)) })
+    }
+    known = Set(schema.fields.map { $0.group ?? $0.name })
     nameFields = options.analyzesPlainly ? [] : Set(schema.ownNameFields)
   }
 
@@ -53,6 +63,8 @@ final class RecordInverter {
     }
     return groups
   }
+
+  var hasColumns: Bool { !ordinalColumns.isEmpty || !integerColumns.isEmpty }
 
   /// Bytes held by the columns.
   var memory: Int {
@@ -72,17 +84,19 @@ final class RecordInverter {
     sentenceNumber = 0
     units.units.removeAll(keepingCapacity: true)
     if keepsColumns { try ordinal("#id", document, record.id) }
-    var doneGroups: Set<String> = []
+    // A group stands where the first of its fields does; groups are in that order.
+    var groupsDone = 0
     for (index, field) in schema.fields.enumerated() {
-      guard let group = field.group else {
+      guard field.group != nil else {
         if let value = record.body[field.name] { try add(value, field: index, document, &inverter, group: 0) }
         continue
       }
-      guard doneGroups.insert(group).inserted, case .array(let items)? = record.body[group] else { continue }
-      try add(items, group: group, document, &inverter)
+      guard groupsDone < groups.count, groupFields[groupsDone].fields.first == index else { continue }
+      groupsDone += 1
+      guard case .array(let items)? = record.body[groups[groupsDone - 1]] else { continue }
+      try add(items, group: groupsDone - 1, document, &inverter)
     }
     if schema.keepsUnknownFields {
-      let known = Set(schema.fields.map { $0.group ?? $0.name })
       for member in record.body.members where !known.contains(member.name) {
         try addUnknown(member.value, document, &inverter)
       }
@@ -97,22 +111,21 @@ final class RecordInverter {
   }
 
   private func add(
-    _ items: [JSONValue], group: String, _ document: UInt32, _ inverter: inout Inverter
+    _ items: [JSONValue], group: Int, _ document: UInt32, _ inverter: inout Inverter
   ) throws(IndexError) {
-    let number = UInt8(truncatingIfNeeded: (groups.firstIndex(of: group) ?? 0) + 1)
+    let number = UInt8(truncatingIfNeeded: group + 1)
+    let (fields, names) = groupFields[group]
     for (itemIndex, item) in items.enumerated() {
       guard case .object(let members) = item else { continue }
       let place = units.units.count
       let start = position
       units.units.append(
         Unit(kind: .item, ordinal: UInt32(truncatingIfNeeded: itemIndex), group: number, start: start, end: start))
-      for (index, field) in schema.fields.enumerated() where field.group == group {
-        let name = String(field.name.dropFirst(group.count + 1))
+      for (index, name) in zip(fields, names) {
         if let value = members[name] { try add(value, field: index, document, &inverter, group: number) }
       }
       if schema.keepsUnknownFields {
-        let prefix = group + "."
-        for member in members.members where schema.index(of: prefix + member.name) == nil {
+        for member in members.members where !names.contains(member.name) {
           try addUnknown(member.value, document, &inverter)
         }
       }

@@ -3,14 +3,26 @@ import Storage
 
 /// Builds segments of one kind in memory, one after another, and writes each to its files. Its buffers are kept from
 /// segment to segment.
+///
+/// With a crew, records are handed to its threads in runs, by turns: each inverts those it is given into a part of its own,
+/// under the numbers that they have in the segment, and the parts are put together term by term when the segment is written.
+/// Segments are the same as without a crew but for where one ends and the next begins, and are the same each time: when
+/// runs are taken back hangs on their number alone.
 final class SegmentBuilder {
   let schema: Schema
   private let fileSystem: any FileSystem
   private let index: UInt64
   private let options: SegmentOptions
   private let budget: Int
-  private var inverter: Inverter
-  private let layout: RecordInverter
+  private let crew: WriterCrew?
+  /// One, or one for each thread that was given a run.
+  private var parts: [InversionPart] = []
+  private var partMemory: [Int] = []
+  /// The run being filled.
+  private var run: InversionRun?
+  /// Runs that were handed over and are not taken back, in order.
+  private var handed: [(run: InversionRun, part: Int)] = []
+  private var turn = 0
 
   // The segment being built.
   private(set) var documentCount: UInt32 = 0
@@ -27,16 +39,26 @@ final class SegmentBuilder {
   static let maximumDocuments: UInt32 = 1 << 31 - 1
 
   init(
-    _ fileSystem: any FileSystem, index: UInt64, schema: Schema, budget: Int, options: SegmentOptions
+    _ fileSystem: any FileSystem, index: UInt64, schema: Schema, budget: Int, options: SegmentOptions,
+    crew: WriterCrew? = nil
   ) {
     self.fileSystem = fileSystem
     self.index = index
     self.schema = schema
     self.options = options
     self.budget = budget
-    layout = RecordInverter(schema: schema, options: options)
-    inverter = Inverter(budget: budget, weights: layout.weights)
+    self.crew = crew
+    addPart()
   }
+
+  private func addPart() {
+    let part = InversionPart(schema: schema, budget: budget, options: options)
+    parts.append(part)
+    partMemory.append(part.memory)
+  }
+
+  /// Runs that each thread may have beside the one it is at, so that none waits for the caller.
+  private static let runsAhead = 2
 
   var isEmpty: Bool { documentCount == 0 }
   var liveCount: Int { Int(documentCount) - deleted.count }
@@ -44,7 +66,9 @@ final class SegmentBuilder {
   /// Bytes in use: what the budget bounds.
   var memory: Int {
     let perDocument = options.keepsKeys ? 4 + 24 + 72 : 4
-    return inverter.memory + layout.memory + lengths.capacity * perDocument
+    // What a crew inverts just now is counted when it is taken back.
+    let inverted = crew == nil ? parts[0].memory : partMemory.reduce(0, +)
+    return inverted + grownCount(lengths.count) * perDocument
   }
 
   private var identity: FileIdentity { FileIdentity(index: index, segment: segment) }
@@ -64,9 +88,13 @@ final class SegmentBuilder {
   func add(_ record: Record, canonical: UnsafeRawBufferPointer, keyHash: UInt64, contentHash: UInt64) throws(IndexError)
   {
     let document = try nextDocument()
-    try layout.add(record, document: document, to: &inverter)
-    lengths.append(layout.length)
-    try units?.add(layout.units)
+    if crew != nil {
+      try run(from: document).append(record, byteCount: canonical.count)
+    } else {
+      try parts[0].add(record, document: document)
+      lengths.append(parts[0].length)
+      try units?.add(parts[0].units[...])
+    }
     try stored?.append(canonical)
     if options.keepsKeys {
       keys.append(RecordKey(keyHash: keyHash, document: document, contentHash: contentHash))
@@ -77,8 +105,55 @@ final class SegmentBuilder {
   /// Adds a text as the only field of a record without a key.
   func add(text: UnsafeBufferPointer<UInt8>) throws(IndexError) {
     let document = try nextDocument()
-    try layout.add(text: text, document: document, to: &inverter)
-    lengths.append(layout.length)
+    if crew != nil {
+      try run(from: document).append(text: text)
+    } else {
+      try parts[0].add(text: text, document: document)
+      lengths.append(parts[0].length)
+    }
+  }
+
+  // MARK: Runs
+
+  /// The run that takes the next record.
+  private func run(from document: UInt32) throws(IndexError) -> InversionRun {
+    if let run, !run.isFull { return run }
+    try handOver()
+    let next = InversionRun(firstDocument: document, budget: budget)
+    run = next
+    return next
+  }
+
+  private func handOver() throws(IndexError) {
+    guard let crew, let run else { return }
+    self.run = nil
+    if turn == parts.count { addPart() }
+    let part = parts[turn]
+    let keepsUnits = options.keepsUnits
+    crew.begin(on: turn) { run.invert(into: part, keepsUnits: keepsUnits) }
+    handed.append((run, turn))
+    turn = (turn + 1) % crew.count
+    if handed.count > crew.count * (Self.runsAhead + 1) { try takeBack() }
+  }
+
+  /// Waits for the run that was handed over first.
+  private func takeBack() throws(IndexError) {
+    let (run, part) = handed.removeFirst()
+    try run.wait()
+    partMemory[part] = run.memory
+    lengths.append(contentsOf: run.lengths)
+    guard let units else { return }
+    var start = 0
+    for end in run.unitEnds {
+      try units.add(run.units[start..<end])
+      start = end
+    }
+  }
+
+  /// Inverts all that was added. With a crew, ``memory`` does not count it before.
+  func settle() throws(IndexError) {
+    try handOver()
+    while !handed.isEmpty { try takeBack() }
   }
 
   private func nextDocument() throws(IndexError) -> UInt32 {
@@ -106,18 +181,19 @@ final class SegmentBuilder {
   /// Writes the segment and begins anew, empty. Nothing names the files yet. Returns nil when there is nothing to write.
   func finish() throws(IndexError) -> SegmentEntry? {
     guard documentCount > 0 else { return nil }
+    try settle()
     var files: [FileKind: FileEntry] = [:]
     let dictionary = try TermDictionaryWriter(fileSystem, name: name(.termDictionary), identity: identity)
     let positions = try PositionsWriter(fileSystem, name: name(.positions), identity: identity)
-    let count = Int(documentCount)
     let lengthsCopy = lengths
     var failure: IndexError?
     lengthsCopy.withUnsafeBufferPointer { lengths in
       do throws(IndexError) {
         guard let start = lengths.baseAddress else { return }
         let postings = try PostingsWriter(
-          fileSystem, name: name(.postings), identity: identity, lengths: start, documentCount: count)
-        try inverter.write(dictionary: dictionary, postings: postings, positions: positions)
+          fileSystem, name: name(.postings), identity: identity, lengths: start)
+        try TermsWriter(dictionary: dictionary, postings: postings, positions: positions)
+          .write(InvertedTerms(parts, crew: crew), lengths: start, crew: crew)
         files[.postings] = try postings.finish()
       } catch { failure = error }
     }
@@ -128,7 +204,7 @@ final class SegmentBuilder {
     if let units { files[.units] = try units.finish() }
     if let stored { files[.storedRecords] = try stored.finish() }
     if options.keepsKeys { files[.recordKeys] = try writeKeys() }
-    if !layout.ordinalColumns.isEmpty || !layout.integerColumns.isEmpty { files[.docValues] = try writeColumns() }
+    if parts.contains(where: { $0.layout.hasColumns }) { files[.docValues] = try writeColumns() }
     var entry = SegmentEntry(
       id: segment, kind: schema.kind, documentCount: documentCount,
       totalLength: lengths.reduce(0) { $0 + UInt64($1) }, liveCount: UInt32(liveCount), files: files)
@@ -138,20 +214,43 @@ final class SegmentBuilder {
       entry.files[.liveDocs] = try LiveDocsWriter.write(
         live, fileSystem, name: SegmentEntry.liveFileName(segment, generation: 0), identity: identity)
     }
-    if options.keepsStems {
-      entry.files[.stemTable] = try StemTableBuilder.build(fileSystem, entry, schema: schema, index: index)
-    }
-    if options.keepsVectors {
-      entry.files[.termVectors] = try TermVectorsBuilder.build(
-        fileSystem, entry, schema: schema, index: index, memory: budget)
-    }
+    try addDerived(to: &entry)
     removeAll()
     return entry
   }
 
+  /// Writes what is made from the segment's written dictionary and postings: stems on a thread of the crew, where there is one,
+  /// beside the vectors.
+  private func addDerived(to entry: inout SegmentEntry) throws(IndexError) {
+    let (fileSystem, schema, index, written) = (fileSystem, schema, index, entry)
+    var stems: CrewAnswer<Result<FileEntry, IndexError>>?
+    if options.keepsStems {
+      let build = { @Sendable () -> Result<FileEntry, IndexError> in
+        do throws(IndexError) {
+          return .success(try StemTableBuilder.build(fileSystem, written, schema: schema, index: index))
+        } catch { return .failure(error) }
+      }
+      if let crew {
+        stems = crew.answer(on: 0, build)
+      } else {
+        entry.files[.stemTable] = try build().get()
+      }
+    }
+    // No thread is at a file any more when an error is thrown.
+    defer { _ = stems?.value }
+    if options.keepsVectors {
+      entry.files[.termVectors] = try TermVectorsBuilder.build(
+        fileSystem, written, schema: schema, index: index, memory: budget, crew: crew)
+    }
+    if let stems { entry.files[.stemTable] = try stems.value.get() }
+  }
+
   private func removeAll() {
-    inverter.removeAll()
-    layout.removeAll()
+    for part in parts.indices {
+      parts[part].removeAll()
+      partMemory[part] = parts[part].memory
+    }
+    turn = 0
     documentCount = 0
     lengths.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
@@ -177,11 +276,14 @@ final class SegmentBuilder {
   private func writeColumns() throws(IndexError) -> FileEntry {
     let writer = try DocValuesWriter(
       fileSystem, name: name(.docValues), identity: identity, documentCount: documentCount)
-    for (_, column) in layout.integerColumns.sorted(by: { $0.key < $1.key }) where !column.isEmpty {
-      try writer.add(column)
+    let layouts = parts.map(\.layout)
+    for name in Set(layouts.flatMap(\.integerColumns.keys)).sorted() {
+      let columns = layouts.compactMap { $0.integerColumns[name] }.filter { !$0.isEmpty }
+      if !columns.isEmpty { try writer.add(columns) }
     }
-    for (_, column) in layout.ordinalColumns.sorted(by: { $0.key < $1.key }) where !column.isEmpty {
-      try writer.add(column)
+    for name in Set(layouts.flatMap(\.ordinalColumns.keys)).sorted() {
+      let columns = layouts.compactMap { $0.ordinalColumns[name] }.filter { !$0.isEmpty }
+      if !columns.isEmpty { try writer.add(columns) }
     }
     return try writer.finish()
   }

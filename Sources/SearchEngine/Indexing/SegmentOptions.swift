@@ -12,6 +12,8 @@ public struct SegmentOptions: Hashable, Sendable {
   public var keepsVectors = true
   /// How text is cut into words.
   public var analyzesPlainly = false
+  /// What one record may take in memory as it is inverted. Tests make it small.
+  var headroom = Inverter.headroom
 
   public init() {}
 

@@ -21,7 +21,8 @@ struct TermTable: ~Copyable {
   private(set) var byteCount = 0
   private(set) var count = 0
 
-  private static let firstCapacity = 1 << 16
+  /// Small, as a writer has a table for each kind and thread: growing to the size of a segment costs a millisecond, once.
+  private static let firstCapacity = 1 << 12
 
   init() {
     mask = Self.firstCapacity - 1
@@ -29,7 +30,7 @@ struct TermTable: ~Copyable {
     entries.initialize(repeating: Entry(key: 0, hash: 0, number: 0), count: Self.firstCapacity)
     nameCapacity = Self.firstCapacity / 2
     names = .allocate(capacity: nameCapacity)
-    byteCapacity = 1 << 19
+    byteCapacity = 1 << 15
     bytes = .allocate(byteCount: byteCapacity, alignment: 16)
   }
 
@@ -147,9 +148,16 @@ struct TermTable: ~Copyable {
     mask = largerMask
   }
 
-  /// The numbers of all terms in the order of their bytes.
-  func sorted() -> [UInt32] {
-    var keyed: [(prefix: UInt64, number: UInt32)] = []
+  /// A term in the order of all.
+  struct Sorted {
+    /// Its first eight bytes, the first of them the highest.
+    var prefix: UInt64
+    var number: UInt32
+  }
+
+  /// All terms in the order of their bytes.
+  func sorted() -> [Sorted] {
+    var keyed: [Sorted] = []
     keyed.reserveCapacity(count)
     for number in 0..<count {
       let name = names[number]
@@ -158,7 +166,7 @@ struct TermTable: ~Copyable {
       for index in 0..<min(8, Int(name.length)) {
         prefix |= UInt64(start.load(fromByteOffset: index, as: UInt8.self)) << UInt64(56 - index * 8)
       }
-      keyed.append((prefix, UInt32(number)))
+      keyed.append(Sorted(prefix: prefix, number: UInt32(number)))
     }
     keyed.sort { left, right in
       if left.prefix != right.prefix { return left.prefix < right.prefix }
@@ -166,7 +174,7 @@ struct TermTable: ~Copyable {
       let rightTerm = term(Int(right.number))
       return compareBytes(leftTerm, rightTerm) < 0
     }
-    return keyed.map(\.number)
+    return keyed
   }
 }
 

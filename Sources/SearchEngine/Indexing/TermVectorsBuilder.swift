@@ -6,13 +6,13 @@ import TextAnalysis
 /// merge. Goes over the dictionary once for each range of documents.
 enum TermVectorsBuilder {
   /// Words of a range for a budget: an entry takes 16 bytes while a range is turned about, so a quarter of the budget, and
-  /// no more than 64 MB.
+  /// no more than 64 MB. Threads share it.
   private static func rangeWords(memory: Int) -> Int { min(4 << 20, max(1 << 18, memory / 64)) }
   /// Documents of a range at most: their numbers in it take 16 bits.
   private static let rangeDocuments: UInt32 = 1 << 16
 
   /// The plain terms of a dictionary, in its order, as what their postings become.
-  private struct Terms {
+  fileprivate struct Terms {
     /// Number of the term's stem, by rising hash; for other terms one of the two below.
     var ordinals: [UInt32] = []
     /// Rising.
@@ -24,36 +24,60 @@ enum TermVectorsBuilder {
     static let passedOver = UInt32.max - 1
   }
 
-  /// `memory` is the writer's budget: what bounds the range that is turned about at once. Beside it, 8 bytes a term.
+  /// `memory` is the writer's budget: what bounds the ranges that are turned about at once, one for each thread of the crew.
+  /// Beside them, 8 bytes a term.
   static func build(
-    _ fileSystem: any FileSystem, _ entry: SegmentEntry, schema: Schema, index: UInt64, memory: Int
+    _ fileSystem: any FileSystem, _ entry: SegmentEntry, schema: Schema, index: UInt64, memory: Int,
+    crew: WriterCrew? = nil
   ) throws(IndexError) -> FileEntry {
     let reader = try SegmentReader(fileSystem, entry, schema: schema, index: index)
     let terms = try terms(reader.dictionary)
-    let hashes = terms.hashes
-    var frequencies = [UInt32](repeating: 0, count: hashes.count)
-    let rangeWords = UInt64(rangeWords(memory: memory))
-    // Taken once: pages that nothing touches cost nothing, and growing would hold two of each.
-    var entries: [UInt64] = []
-    entries.reserveCapacity(Int(rangeWords))
-    var sorted = entries
-    sorted.reserveCapacity(Int(rangeWords))
+    var frequencies = [UInt32](repeating: 0, count: terms.hashes.count)
+    let threads = crew?.count ?? 1
+    let words = max(1 << 16, rangeWords(memory: memory) / threads)
+    let ranges = try ranges(reader, words: UInt64(words))
     let writer = try TermVectorsWriter(
       fileSystem, name: SegmentEntry.fileName(entry.id, .termVectors),
       identity: FileIdentity(index: index, segment: entry.id))
-    let counter = OccurrenceCounter(schema)
+    let turned = (0..<min(threads, ranges.count)).map { _ in
+      VectorRange(reader, ordinals: terms.ordinals, stems: terms.hashes.count, words: words, schema)
+    }
+    let take = { (number: Int) throws(IndexError) in
+      let range = turned[number % turned.count]
+      if let failure = range.failure { throw failure }
+      try writer.add(range.coded)
+      for (stem, count) in range.frequencies.enumerated() { frequencies[stem] += count }
+    }
+    if let crew {
+      try crew.inOrder(ranges.count, window: turned.count) { _, number in
+        turned[number % turned.count].turn(ranges[number])
+      } take: { (number) throws(IndexError) in
+        try take(number)
+      }
+    } else {
+      for number in ranges.indices {
+        turned[0].turn(ranges[number])
+        try take(number)
+      }
+    }
+    return try writer.finish(hashes: terms.hashes, documentFrequencies: frequencies)
+  }
+
+  /// Documents whose words are that many, one document's more at most.
+  private static func ranges(_ reader: SegmentReader, words: UInt64) throws(IndexError) -> [Range<UInt32>] {
+    var ranges: [Range<UInt32>] = []
     var first: UInt32 = 0
     while first < reader.documentCount {
       var last = first
-      var words: UInt64 = 0
-      while last < reader.documentCount, last - first < rangeDocuments, words < rangeWords {
-        words += UInt64(try reader.lengths[last])
+      var sum: UInt64 = 0
+      while last < reader.documentCount, last - first < rangeDocuments, sum < words {
+        sum += UInt64(try reader.lengths[last])
         last += 1
       }
-      try write(first..<last, terms, reader, counter, writer, &frequencies, &entries, &sorted)
+      ranges.append(first..<last)
       first = last
     }
-    return try writer.finish(hashes: hashes, documentFrequencies: frequencies)
+    return ranges
   }
 
   private static func terms(_ dictionary: TermDictionaryReader) throws(IndexError) -> Terms {
@@ -92,20 +116,51 @@ enum TermVectorsBuilder {
     }
     return found
   }
+}
 
-  private static func write(
-    _ range: Range<UInt32>, _ terms: Terms, _ reader: SegmentReader, _ counter: OccurrenceCounter,
-    _ writer: TermVectorsWriter, _ frequencies: inout [UInt32], _ entries: inout [UInt64], _ sorted: inout [UInt64]
-  ) throws(IndexError) {
+/// The vectors of one range of documents after another, turned about in memory that is taken once: pages that nothing touches
+/// cost nothing, and growing would hold two of each.
+///
+/// SAFETY: of the thread that turns a range, and then of the one that takes it; the line of the crew orders them.
+private final class VectorRange: @unchecked Sendable {
+  private let reader: SegmentReader
+  /// Of each term of the dictionary, ``TermVectorsBuilder/Terms``.
+  private let ordinals: [UInt32]
+  private let counter: OccurrenceCounter
+  /// Number of the document in the range (16), ordinal (32), frequency (16).
+  private var entries: [UInt64] = []
+  private var sorted: [UInt64] = []
+
+  // The answer.
+  private(set) var coded = CodedVectors()
+  /// In how many documents of the range each stem stands.
+  private(set) var frequencies: [UInt32]
+  private(set) var failure: IndexError?
+
+  init(_ reader: SegmentReader, ordinals: [UInt32], stems: Int, words: Int, _ schema: Schema) {
+    self.reader = reader
+    self.ordinals = ordinals
+    counter = OccurrenceCounter(schema)
+    frequencies = [UInt32](repeating: 0, count: stems)
+    entries.reserveCapacity(words)
+    sorted.reserveCapacity(words)
+  }
+
+  func turn(_ range: Range<UInt32>) {
+    coded.removeAll()
+    for stem in frequencies.indices { frequencies[stem] = 0 }
+    do throws(IndexError) { try write(range) } catch { failure = error }
+  }
+
+  private func write(_ range: Range<UInt32>) throws(IndexError) {
     var lengths = [UInt32](repeating: 0, count: range.count)
     var starts = [Int](repeating: 0, count: range.count + 1)
-    // Number of the document in the range (16), ordinal (32), frequency (16).
     entries.removeAll(keepingCapacity: true)
     let words = reader.dictionary.cursor()
-    for ordinal in terms.ordinals {
+    for ordinal in ordinals {
       guard try words.next() else { break }
-      if ordinal == Terms.passedOver { continue }
-      let isFunctionWord = ordinal == Terms.functionWord
+      if ordinal == TermVectorsBuilder.Terms.passedOver { continue }
+      let isFunctionWord = ordinal == TermVectorsBuilder.Terms.functionWord
       let info = try words.info()
       if info.documentFrequency == 1, !range.contains(info.inlineDocument) { continue }
       let cursor = try reader.postings(info)
@@ -152,8 +207,8 @@ enum TermVectorsBuilder {
           frequencies[Int(own)] += 1
         }
       }
-      cut(&vector)
-      try writer.add(vector)
+      Self.cut(&vector)
+      coded.append(vector)
     }
   }
 

@@ -7,7 +7,8 @@ extension Command {
     static let mapping = Flag("mapping", .file("FILE"), "how the fields of any source become those of a kind")
     static let dryRun = Flag("dry-run", "read and check everything, write nothing")
     static let threads = Flag(
-      "threads", .integer("N", 1...256), "1: reading and indexing take turns; 2 or more: side by side; default 2")
+      "threads", .integer("N", 1...256),
+      "1: reading and indexing take turns; 2 or more: so many index while one reads; default 2")
     static let memory = Flag(
       "memory", .integer("MB", 16...65_536), "memory that records being indexed may take; default 256")
     static let rejects = Flag("rejects", .file("FILE"), "write rejected rows here, to be mended and indexed again")

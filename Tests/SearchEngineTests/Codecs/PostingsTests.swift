@@ -31,7 +31,7 @@ import Testing
           do throws(IndexError) {
             guard let start = lengths.baseAddress else { return }
             let writer = try PostingsWriter(
-              fileSystem, name: name, identity: identity, lengths: start, documentCount: count)
+              fileSystem, name: name, identity: identity, lengths: start)
             for list in lists {
               writer.beginTerm()
               positions.beginTerm()

@@ -39,8 +39,7 @@ struct ListsExampleTests {
     var infos: [TermInfo] = []
     let entries = try Self.lengths.withUnsafeBufferPointer { lengths in
       let postings = try PostingsWriter(
-        fileSystem, name: "p", identity: Self.identity, lengths: try #require(lengths.baseAddress),
-        documentCount: Self.documentCount)
+        fileSystem, name: "p", identity: Self.identity, lengths: try #require(lengths.baseAddress))
       let positions = try PositionsWriter(fileSystem, name: "q", identity: Self.identity)
       for list in [Self.short, Self.dense, Self.long, Self.single] {
         postings.beginTerm()

@@ -22,7 +22,7 @@ import Testing
     let files = InMemoryFileSystem()
     var options = IndexWriter.Options()
     // Little above what an empty segment takes, so that segments are many and small.
-    options.memory = 4_750_000
+    options.memory = 1_300_000
     options.mergesInBackground = inBackground
     let writer = try IndexWriter(files, schemas: [Self.schema], options: options)
     var expected: [String: String] = [:]

@@ -7,7 +7,7 @@ final class IntegerColumnBuilder {
   init(_ name: String) { self.name = name }
 
   /// Bytes that are held.
-  var byteCount: Int { documents.capacity * 4 + values.capacity * 8 }
+  var byteCount: Int { grownCount(documents.count) * (4 + 8) }
   var isEmpty: Bool { documents.isEmpty }
 
   /// The number of a document. A document has one: the first given stays, and false is returned for a later one.
@@ -46,11 +46,15 @@ final class OrdinalColumnBuilder {
 
   /// Bytes that are held.
   var byteCount: Int {
-    documents.capacity * 4 + values.capacity * 4 + ends.capacity * 8 + slots.capacity * 4 + bytes.count
+    grownCount(documents.count) * (4 + 4) + grownCount(ends.count) * 8 + slots.count * 4 + bytes.count
   }
   var isEmpty: Bool { documents.isEmpty }
   /// Distinct values.
   var valueCount: Int { ends.count }
+  /// Whether a document has two different values. Cost: one pass.
+  var isMultiValued: Bool {
+    documents.indices.dropFirst().contains { documents[$0] == documents[$0 - 1] && values[$0] != values[$0 - 1] }
+  }
 
   /// Adds a value to a document. A document may have several; the same one twice counts once. Throws a limit when it is
   /// longer than ``DocValuesFormat/maximumValueLength``.
@@ -121,3 +125,7 @@ final class OrdinalColumnBuilder {
     for slot in slots.indices { slots[slot] = 0 }
   }
 }
+
+/// Room of an array that grew to a count by doubling. Its capacity says about the same and hangs on the allocator, so that a
+/// budget would be reached at another record each time.
+func grownCount(_ count: Int) -> Int { count < 2 ? count : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount) }

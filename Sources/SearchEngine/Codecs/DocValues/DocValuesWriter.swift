@@ -20,13 +20,21 @@ final class DocValuesWriter {
 
   /// Writes a column of numbers that were gathered.
   /// - Precondition: the builder's documents are below `documentCount`; no column of numbers has that name yet.
-  func add(_ builder: IntegerColumnBuilder) throws(IndexError) {
-    precondition((builder.documents.last ?? 0) < max(documentCount, 1), "a document of the segment")
-    var next = 0
-    try addIntegerColumn(builder.name) { (document) throws(IndexError) in
-      guard next < builder.documents.count, builder.documents[next] == document else { return nil }
-      next += 1
-      return builder.values[next - 1]
+  func add(_ builder: IntegerColumnBuilder) throws(IndexError) { try add([builder]) }
+
+  /// The same of numbers that were gathered in several builders.
+  /// - Precondition: there is one; all have the same name; no document is in two of them.
+  func add(_ builders: [IntegerColumnBuilder]) throws(IndexError) {
+    precondition(builders.allSatisfy { ($0.documents.last ?? 0) < max(documentCount, 1) }, "a document of the segment")
+    var next = [Int](repeating: 0, count: builders.count)
+    try addIntegerColumn(builders[0].name) { (document) throws(IndexError) in
+      for (place, builder) in builders.enumerated() {
+        let own = next[place]
+        guard own < builder.documents.count, builder.documents[own] == document else { continue }
+        next[place] = own + 1
+        return builder.values[own]
+      }
+      return nil
     }
   }
 
@@ -44,26 +52,23 @@ final class DocValuesWriter {
 
   /// Writes a column of values that were gathered; it is a multi-valued one when a document has several.
   /// - Precondition: the builder's documents are below `documentCount`; no column of values has that name yet.
-  func add(_ builder: OrdinalColumnBuilder) throws(IndexError) {
-    precondition((builder.documents.last ?? 0) < max(documentCount, 1), "a document of the segment")
-    let order = builder.sortedValues()
-    var ordinals = [UInt32](repeating: 0, count: order.count)
-    for (ordinal, number) in order.enumerated() { ordinals[Int(number)] = UInt32(ordinal) }
-    var isMultiValued = false
-    for (place, document) in builder.documents.enumerated().dropFirst()
-    where document == builder.documents[place - 1] && builder.values[place] != builder.values[place - 1] {
-      isMultiValued = true
-      break
-    }
-    let column = try beginOrdinalColumn(builder.name, isMultiValued: isMultiValued)
-    for number in order { try column.add(value: builder.value(Int(number))) }
-    var next = 0
+  func add(_ builder: OrdinalColumnBuilder) throws(IndexError) { try add([builder]) }
+
+  /// The same of values that were gathered in several builders.
+  /// - Precondition: there is one; all have the same name; no document is in two of them.
+  func add(_ builders: [OrdinalColumnBuilder]) throws(IndexError) {
+    precondition(builders.allSatisfy { ($0.documents.last ?? 0) < max(documentCount, 1) }, "a document of the segment")
+    let column = try beginOrdinalColumn(builders[0].name, isMultiValued: builders.contains { $0.isMultiValued })
+    let ordinals = try add(valuesOf: builders, to: column)
+    var next = [Int](repeating: 0, count: builders.count)
     var own: [UInt32] = []
     for document in 0..<documentCount {
       own.removeAll(keepingCapacity: true)
-      while next < builder.documents.count, builder.documents[next] == document {
-        own.append(ordinals[Int(builder.values[next])])
-        next += 1
+      for (place, builder) in builders.enumerated() {
+        while next[place] < builder.documents.count, builder.documents[next[place]] == document {
+          own.append(ordinals[place][Int(builder.values[next[place]])])
+          next[place] += 1
+        }
       }
       if own.count > 1 {
         own.sort()
@@ -77,6 +82,32 @@ final class DocValuesWriter {
       try column.add(ordinals: own)
     }
     try column.finish()
+  }
+
+  /// Writes the distinct values of all builders; returns the ordinal of each builder's values.
+  private func add(
+    valuesOf builders: [OrdinalColumnBuilder], to column: OrdinalColumnWriter
+  ) throws(IndexError) -> [[UInt32]] {
+    let orders = builders.map { $0.sortedValues() }
+    var ordinals = orders.map { [UInt32](repeating: 0, count: $0.count) }
+    var places = [Int](repeating: 0, count: builders.count)
+    var ordinal: UInt32 = 0
+    while true {
+      var least: UnsafeRawBufferPointer?
+      for (builder, place) in places.enumerated() where place < orders[builder].count {
+        let value = builders[builder].value(Int(orders[builder][place]))
+        if least.map({ FrontCoding.compare(value, $0) < 0 }) ?? true { least = value }
+      }
+      guard let least else { return ordinals }
+      try column.add(value: least)
+      for (builder, place) in places.enumerated() where place < orders[builder].count {
+        let number = Int(orders[builder][place])
+        guard FrontCoding.compare(builders[builder].value(number), least) == 0 else { continue }
+        ordinals[builder][number] = ordinal
+        places[builder] += 1
+      }
+      ordinal += 1
+    }
   }
 
   /// Begins a column of values that is written in one pass, as a merge does: first all distinct values in byte order,

@@ -3,7 +3,7 @@ import Storage
 /// Writes the positions of one segment beside its postings. Use: `beginTerm`; for each posting `add` its gaps, then
 /// `endPosting`; `endBlock` when the postings' block is full; `endTerm`.
 final class PositionsWriter {
-  private let file: IndexFileWriter
+  private var output: ListOutput
   private var block = ByteBuffer(capacity: 4096)
   private var offsets = ByteBuffer()
   private let counts: UnsafeMutablePointer<UInt32>
@@ -21,10 +21,18 @@ final class PositionsWriter {
   private var isFirst = true
 
   init(_ fileSystem: any FileSystem, name: String, identity: FileIdentity) throws(IndexError) {
-    file = try IndexFileWriter(fileSystem, name: name, kind: .positions, identity: identity)
+    let file = try IndexFileWriter(fileSystem, name: name, kind: .positions, identity: identity)
+    try file.beginSection(PositionsFormat.data)
+    output = ListOutput(file)
     counts = .allocate(capacity: PostingsFormat.blockLength)
     chunk = .allocate(capacity: PositionsFormat.chunkLength)
-    try file.beginSection(PositionsFormat.data)
+  }
+
+  /// Keeps its lists in memory, for ``append(_:)`` of another writer of the same segment.
+  init() {
+    output = ListOutput(nil)
+    counts = .allocate(capacity: PostingsFormat.blockLength)
+    chunk = .allocate(capacity: PositionsFormat.chunkLength)
   }
 
   deinit {
@@ -88,23 +96,30 @@ final class PositionsWriter {
 
   /// Ends the term and returns the offset of its positions.
   func endTerm() throws(IndexError) -> UInt64 {
-    let offset = UInt64(file.position)
+    let offset = output.position
     if offsets.count == 0, postings == 1 {
       // The last gap bears a mark, in the lowest bit of its first byte.
       if first.count > 0 { first.mark(lastOfFirst) }
-      try file.write(first.bytes)
+      try output.write(first.bytes)
       return offset
     }
     endBlock()
-    if offsets.count > 4 { try file.write(offsets.bytes) }
-    try file.write(block.bytes)
+    if offsets.count > 4 { try output.write(offsets.bytes) }
+    try output.write(block.bytes)
     return offset
   }
 
-  func finish() throws(IndexError) -> FileEntry {
-    file.endSection()
-    return try file.finish()
+  /// The lists of a writer in memory go behind those of this one. Returns what their offsets grow by.
+  func append(_ other: PositionsWriter) throws(IndexError) -> UInt64 {
+    let offset = output.position
+    try output.write(other.output.bytes)
+    return offset
   }
+
+  /// Forgets the lists in memory.
+  func removeAll() { output.removeAll() }
+
+  func finish() throws(IndexError) -> FileEntry { try output.finish() }
 
   private func flushChunk() {
     let header = PatchedPacking.header(chunk, count: filled)

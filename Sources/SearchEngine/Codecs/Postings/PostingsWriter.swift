@@ -6,10 +6,9 @@ import Storage
 /// A list is kept in memory until its term ends, because its block data stand before its blocks: a few bytes a posting
 /// of the longest list (4 MB for a word that stands in each of two million records).
 final class PostingsWriter {
-  private let file: IndexFileWriter
+  private var output: ListOutput
   /// Weighted length of every document of the segment: the lengths in impacts.
   private let lengths: UnsafePointer<UInt32>
-  private let documentCount: Int
   private let documents: UnsafeMutablePointer<UInt32>
   private let frequencies: UnsafeMutablePointer<UInt32>
   private let gaps: UnsafeMutablePointer<UInt32>
@@ -27,18 +26,26 @@ final class PostingsWriter {
   private var count: UInt32 = 0
   private var total: UInt64 = 0
 
-  /// `lengths` holds `documentCount` values and outlives the writer.
+  /// `lengths` holds a value for each document of the segment and outlives the writer.
   init(
-    _ fileSystem: any FileSystem, name: String, identity: FileIdentity, lengths: UnsafePointer<UInt32>,
-    documentCount: Int
+    _ fileSystem: any FileSystem, name: String, identity: FileIdentity, lengths: UnsafePointer<UInt32>
   ) throws(IndexError) {
-    file = try IndexFileWriter(fileSystem, name: name, kind: .postings, identity: identity)
+    let file = try IndexFileWriter(fileSystem, name: name, kind: .postings, identity: identity)
+    try file.beginSection(PostingsFormat.data)
+    output = ListOutput(file)
     self.lengths = lengths
-    self.documentCount = documentCount
     documents = .allocate(capacity: PostingsFormat.blockLength)
     frequencies = .allocate(capacity: PostingsFormat.blockLength)
     gaps = .allocate(capacity: PostingsFormat.blockLength)
-    try file.beginSection(PostingsFormat.data)
+  }
+
+  /// Keeps its lists in memory, for ``append(_:)`` of another writer of the same segment.
+  init(lengths: UnsafePointer<UInt32>) {
+    output = ListOutput(nil)
+    self.lengths = lengths
+    documents = .allocate(capacity: PostingsFormat.blockLength)
+    frequencies = .allocate(capacity: PostingsFormat.blockLength)
+    gaps = .allocate(capacity: PostingsFormat.blockLength)
   }
 
   deinit {
@@ -83,27 +90,34 @@ final class PostingsWriter {
         inlineDocument: documents[0], inlineFrequency: frequencies[0], positionsOffset: positionsOffset)
     }
     let info = TermInfo(
-      documentFrequency: count, totalFrequency: total, postingsOffset: UInt64(file.position),
+      documentFrequency: count, totalFrequency: total, postingsOffset: output.position,
       positionsOffset: positionsOffset)
     if filled > 0 { flushTail() }
     if blocks > 1 {
-      try file.write(lastDocuments.bytes)
-      try file.write(groupOffsets.bytes)
-      try file.write(impacts.bytes)
-      try file.write(documentTags.bytes)
-      try file.write(frequencyTags.bytes)
+      try output.write(lastDocuments.bytes)
+      try output.write(groupOffsets.bytes)
+      try output.write(impacts.bytes)
+      try output.write(documentTags.bytes)
+      try output.write(frequencyTags.bytes)
     } else {
-      try file.write(documentTags.bytes)
-      try file.write(frequencyTags.bytes)
+      try output.write(documentTags.bytes)
+      try output.write(frequencyTags.bytes)
     }
-    try file.write(data.bytes)
+    try output.write(data.bytes)
     return info
   }
 
-  func finish() throws(IndexError) -> FileEntry {
-    file.endSection()
-    return try file.finish()
+  /// The lists of a writer in memory go behind those of this one. Returns what their offsets grow by.
+  func append(_ other: PostingsWriter) throws(IndexError) -> UInt64 {
+    let offset = output.position
+    try output.write(other.output.bytes)
+    return offset
   }
+
+  /// Forgets the lists in memory.
+  func removeAll() { output.removeAll() }
+
+  func finish() throws(IndexError) -> FileEntry { try output.finish() }
 
   private func noteBlock() {
     let last = documents[filled - 1]

@@ -3,7 +3,6 @@ import Storage
 /// Writes the term vectors of a segment, in document order. Memory: 8 bytes a document.
 final class TermVectorsWriter {
   private let file: IndexFileWriter
-  private var buffer = ByteBuffer()
   private var starts: [UInt64] = []
   private var position: UInt64 = 0
   private var total: UInt64 = 0
@@ -14,25 +13,14 @@ final class TermVectorsWriter {
     try file.beginSection(TermVectorsFormat.data)
   }
 
-  /// The vector of the next document.
-  /// - Precondition: ordinals rise, frequencies are 1 or more.
-  func add(_ vector: TermVector) throws(IndexError) {
-    precondition(vector.ordinals.count == vector.frequencies.count, "a frequency for each stem")
-    starts.append(position)
-    total += UInt64(vector.length)
-    buffer.removeAll()
-    buffer.appendVarint(vector.length)
-    buffer.appendVarint(vector.ordinals.count)
-    var previous: Int64 = -1
-    for (ordinal, frequency) in zip(vector.ordinals, vector.frequencies) {
-      precondition(Int64(ordinal) > previous && frequency > 0, "rising ordinals of stems that are there")
-      let gap = UInt64(Int64(ordinal) - previous)
-      buffer.appendVarint(gap << 1 | (frequency > 1 ? 1 : 0))
-      if frequency > 1 { buffer.appendVarint(frequency - 2) }
-      previous = Int64(ordinal)
+  /// The vectors of the next documents.
+  func add(_ vectors: borrowing CodedVectors) throws(IndexError) {
+    for length in vectors.lengths {
+      starts.append(position)
+      position += UInt64(length)
     }
-    position += UInt64(buffer.count)
-    try file.write(buffer.bytes)
+    total += vectors.total
+    try file.write(vectors.buffer.bytes)
   }
 
   /// Writes the numbers of the stems, by rising hash, and closes the file. Returns what the manifest says of it.
@@ -54,5 +42,37 @@ final class TermVectorsWriter {
     try file.write(uint64: total)
     file.endSection()
     return try file.finish()
+  }
+}
+
+/// Vectors of some documents in a row, as they stand in the file.
+struct CodedVectors: ~Copyable {
+  fileprivate var buffer = ByteBuffer()
+  fileprivate var lengths: [UInt32] = []
+  fileprivate var total: UInt64 = 0
+
+  mutating func removeAll() {
+    buffer.removeAll()
+    lengths.removeAll(keepingCapacity: true)
+    total = 0
+  }
+
+  /// The vector of the next document.
+  /// - Precondition: ordinals rise, frequencies are 1 or more.
+  mutating func append(_ vector: TermVector) {
+    precondition(vector.ordinals.count == vector.frequencies.count, "a frequency for each stem")
+    total += UInt64(vector.length)
+    let before = buffer.count
+    buffer.appendVarint(vector.length)
+    buffer.appendVarint(vector.ordinals.count)
+    var previous: Int64 = -1
+    for (ordinal, frequency) in zip(vector.ordinals, vector.frequencies) {
+      precondition(Int64(ordinal) > previous && frequency > 0, "rising ordinals of stems that are there")
+      let gap = UInt64(Int64(ordinal) - previous)
+      buffer.appendVarint(gap << 1 | (frequency > 1 ? 1 : 0))
+      if frequency > 1 { buffer.appendVarint(frequency - 2) }
+      previous = Int64(ordinal)
+    }
+    lengths.append(UInt32(truncatingIfNeeded: buffer.count - before))
   }
 }

@@ -18,10 +18,13 @@ final class UnitsWriter {
 
   /// The units of the next document.
   /// - Precondition: each unit's start is not after its end.
-  func add(_ document: DocumentUnits) throws(IndexError) {
+  func add(_ document: DocumentUnits) throws(IndexError) { try add(document.units[...]) }
+
+  /// The same.
+  func add(_ own: ArraySlice<Unit>) throws(IndexError) {
     let before = units.count
     var expected = UnitExpectation()
-    for unit in document.units {
+    for unit in own {
       append(unit, expected)
       expected.advance(unit)
     }

@@ -98,7 +98,7 @@ struct SegmentMerger {
     let dictionary = try TermDictionaryWriter(fileSystem, name: name(.termDictionary), identity: identity)
     let positions = try PositionsWriter(fileSystem, name: name(.positions), identity: identity)
     let postings = try PostingsWriter(
-      fileSystem, name: name(.postings), identity: identity, lengths: lengths, documentCount: Int(documentCount))
+      fileSystem, name: name(.postings), identity: identity, lengths: lengths)
     let cursors = sources.map { $0.reader.dictionary.cursor() }
     for cursor in cursors { _ = try cursor.next() }
     var term: [UInt8] = []
