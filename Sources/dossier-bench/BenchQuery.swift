@@ -35,7 +35,7 @@ struct BenchQuery {
         continue
       }
       let start = clock.now
-      let words = parts[1].split(separator: " ").map { Array($0.utf8) }
+      let words = parts[1].utf8.split(separator: 0x20).map(Array.init)
       if isCount {
         let count = try search.count(operation, words)
         emit("\(micros(clock.now - start))\t\(count)\t\n")

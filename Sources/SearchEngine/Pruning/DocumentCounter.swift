@@ -73,6 +73,14 @@ final class DocumentCounter {
       }
       words.sort { $0.frequency < $1.frequency }
       let found: Int?
+      if !isAll, words.count == 2, known == nil, segment.reader.live == nil,
+        let (lead, rest) = Self.leading(words, segment.reader), !marks
+      {
+        // Of two words: the sum less what both hold.
+        guard let both = try lookUp(lead, rest, segment.reader) else { return (total, false) }
+        total += words[0].frequency + words[1].frequency - both
+        continue
+      }
       if isAll, let (lead, rest) = Self.leading(words, segment.reader), known == nil {
         found = try lookUp(lead, rest, segment.reader)
       } else {

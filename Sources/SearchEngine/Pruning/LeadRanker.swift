@@ -18,8 +18,6 @@ final class LeadRanker {
   private let admission: Admission
   private let deadline: ContinuousClock.Instant?
   private var floor = ScoreFloor.none
-  /// What the followers add in each range of documents at most.
-  private let ranges: RangeBounds
   /// What is left of the lead's block, rising, and the scores so far.
   /// SAFETY: a block each, allocated in `init`, freed in `deinit`.
   private let documents: UnsafeMutablePointer<UInt32>
@@ -28,22 +26,14 @@ final class LeadRanker {
   /// Blocks of a follower whose bounds are looked at for one block of the lead; with more of them the word's own bound serves.
   private static let mostBlocks = 128
 
-  /// - Precondition: at least two lists. `byRanges`: their bounds are served by ``RangeBounds``, and worth being added up.
+  /// - Precondition: at least two lists.
   init(
-    _ lists: [RankedList], _ reader: SegmentReader, _ admission: Admission, byRanges: Bool,
-    deadline: ContinuousClock.Instant?
-  ) throws(IndexError) {
+    _ lists: [RankedList], _ reader: SegmentReader, _ admission: Admission, deadline: ContinuousClock.Instant?
+  ) {
     precondition(lists.count > 1, "one list has no followers")
     let sorted = lists.sorted { $0.cursor.documentFrequency < $1.cursor.documentFrequency }
     lead = sorted[0]
     followers = sorted.dropFirst().map { Follower(list: $0, cursor: $0.cursor, set: $0.set) }
-    if byRanges {
-      var maxima: [RangeMaxima] = []
-      for list in sorted.dropFirst() { maxima.append(try reader.maxima(list)) }
-      ranges = RangeBounds(sumOf: maxima, sorted.dropFirst().map(\.formula), isAll: true)
-    } else {
-      ranges = RangeBounds(unknown: RangeMaxima.count(reader.documentCount))
-    }
     self.reader = reader
     self.admission = admission
     self.deadline = deadline
@@ -69,7 +59,7 @@ final class LeadRanker {
       if floor.isHopeless(own + followers.reduce(0) { $0 + $1.list.formula.most }, from: start) { continue }
       let rest = look(from: start, to: lead.cursor.lastDocument(of: block))
       if floor.isHopeless(own + rest, from: start) { continue }
-      try rank(block, own, rest, &top)
+      try rank(block, rest, &top)
     }
     return true
   }
@@ -96,24 +86,24 @@ final class LeadRanker {
     return sum
   }
 
-  private func rank(_ block: Int, _ own: Double, _ rest: Double, _ top: inout TopHits) throws(IndexError) {
+  private func rank(_ block: Int, _ rest: Double, _ top: inout TopHits) throws(IndexError) {
     let cursor = lead.cursor
     let count = try cursor.loadDocuments(block)
     try cursor.loadFrequencies()
     let lengths = try reader.lengths.lengths(
       from: cursor.documents[cursor.slot(0)], through: cursor.documents[cursor.slot(count - 1)])
     switch reader.lengths.width {
-    case 1: try rank(count, own, rest, lengths.assumingMemoryBound(to: UInt8.self), &top)
-    case 2: try rank(count, own, rest, lengths.assumingMemoryBound(to: UInt16.self), &top)
-    default: try rank(count, own, rest, lengths.assumingMemoryBound(to: UInt32.self), &top)
+    case 1: try rank(count, rest, lengths.assumingMemoryBound(to: UInt8.self), &top)
+    case 2: try rank(count, rest, lengths.assumingMemoryBound(to: UInt16.self), &top)
+    default: try rank(count, rest, lengths.assumingMemoryBound(to: UInt32.self), &top)
     }
   }
 
   /// SAFETY (caller's proof): `lengths` has an element for every document of the lead's loaded block.
   private func rank<Length: UnsignedInteger & FixedWidthInteger>(
-    _ count: Int, _ own: Double, _ rest: Double, _ lengths: UnsafePointer<Length>, _ top: inout TopHits
+    _ count: Int, _ rest: Double, _ lengths: UnsafePointer<Length>, _ top: inout TopHits
   ) throws(IndexError) {
-    var left = gather(count, own, rest, lengths)
+    var left = gather(count, rest, lengths)
     var rest = rest
     for follower in followers {
       if left == 0 { return }
@@ -127,26 +117,21 @@ final class LeadRanker {
 
   /// The documents of the loaded block that `rest` may lift over the floor.
   private func gather<Length: UnsignedInteger & FixedWidthInteger>(
-    _ count: Int, _ own: Double, _ rest: Double, _ lengths: UnsafePointer<Length>
+    _ count: Int, _ rest: Double, _ lengths: UnsafePointer<Length>
   ) -> Int {
     let cursor = lead.cursor
     let all = cursor.documents
     let frequencies = cursor.frequencies
     let formula = lead.formula
     let floor = floor
-    let least = RangeBounds.limit(floor)
-    // Above what two roundings of `Float` take away.
-    let mostOwn = Float(own * (1 + 0x1p-20))
     var kept = 0
     for rank in 0..<count {
       let slot = cursor.slot(rank)
       let document = all[slot]
-      let others = ranges.bound(of: document)
-      if mostOwn + others < least { continue }
       let score = formula.part(Double(frequencies[slot]), Double(lengths[Int(document)]))
       documents[kept] = document
       scores[kept] = score
-      kept &+= score + min(rest, Double(others)) >= floor.score ? 1 : 0
+      kept &+= score + rest >= floor.score ? 1 : 0
     }
     return kept
   }

@@ -29,9 +29,8 @@ struct PhraseSearch {
     var top = TopHits(capacity: capacity, after: nil)
     let idf = weight.terms.reduce(0) { $0 + $1.inverseDocumentFrequency }
     for segment in weight.segments {
-      guard let lists = try lists(segment) else { continue }
       let formula = PartFormula(weight, factor: idf, averageLength: segment.averageLength)
-      let ranker = PhraseRanker(lists, segment.reader)
+      guard let ranker = try ranker(segment, formula) else { continue }
       try ranker.run(formula, Admission(segment: segment, known: nil, rungTier: 0), &top)
     }
     return top.sorted
@@ -41,21 +40,28 @@ struct PhraseSearch {
   func count() throws(IndexError) -> Int {
     var total = 0
     for segment in weight.segments {
-      if let lists = try lists(segment) { total += try PhraseRanker(lists, segment.reader).count() }
+      let formula = PartFormula(weight, factor: 1, averageLength: segment.averageLength)
+      if let ranker = try ranker(segment, formula) { total += try ranker.count() }
     }
     return total
   }
 
-  private func lists(_ segment: SegmentContext) throws(IndexError) -> [PhraseRanker.Slot]? {
+  /// Nil where the phrase cannot stand in the segment.
+  private func ranker(_ segment: SegmentContext, _ formula: PartFormula) throws(IndexError) -> PhraseRanker? {
     guard weight.plan.roots[segment.reader.kind] != nil else { return nil }
     var lists: [PhraseRanker.Slot] = []
+    var maxima: [RangeMaxima] = []
+    lists.reserveCapacity(slots.count)
+    maxima.reserveCapacity(slots.count)
     for slot in slots {
       guard let form = weight.terms[slot.term].forms[segment.ordinal].first else { return nil }
+      let cursor = try segment.reader.postings(form.info)
       lists.append(
-        PhraseRanker.Slot(
-          cursor: try segment.reader.postings(form.info), set: try segment.reader.denseSet(form.info),
-          offset: slot.offset))
+        PhraseRanker.Slot(cursor: cursor, set: try segment.reader.denseSet(form.info), offset: slot.offset))
+      if let kept = try segment.reader.maxima(form.info, cursor, base: formula.base, slope: formula.slope) {
+        maxima.append(kept)
+      }
     }
-    return lists
+    return PhraseRanker(lists, segment.reader, maxima)
   }
 }

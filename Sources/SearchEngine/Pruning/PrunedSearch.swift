@@ -46,17 +46,12 @@ struct PrunedSearch {
       let isDone: Bool
       let isPlain = (required.isEmpty || optional.isEmpty) && (required + optional).allSatisfy { $0.lists.count == 1 }
       let lists = isPlain ? (required + optional).map { $0.lists[0] } : []
-      if isPlain, isWorthRanges(lists, isAll: optional.isEmpty, segment.reader), RangeRanker.serves(lists) {
-        try weight.meter.reserve(RangeRanker.byteCount(segment.reader.documentCount))
-        var ranker = try RangeRanker(
-          lists, isAll: optional.isEmpty, segment.reader, admission, deadline: deadline)
-        isDone = try ranker.run(&top)
+      if isPlain, let done = try byRanges(lists, isAll: optional.isEmpty, segment.reader, admission, &top) {
+        isDone = done
       } else if isPlain, lists.count == 1 {
         isDone = try ListRanker(lists[0], segment.reader, admission, deadline: deadline).run(&top)
       } else if isPlain, optional.isEmpty {
-        let byRanges = isWorthBounds(lists, segment.reader) && RangeRanker.serves(lists)
-        if byRanges { try weight.meter.reserve(RangeRanker.byteCount(segment.reader.documentCount)) }
-        isDone = try LeadRanker(lists, segment.reader, admission, byRanges: byRanges, deadline: deadline).run(&top)
+        isDone = try LeadRanker(lists, segment.reader, admission, deadline: deadline).run(&top)
       } else {
         try weight.meter.reserve(WindowRanker.byteCount)
         isDone = try WindowRanker(required, optional, segment.reader, admission, deadline: deadline).run(&top)
@@ -66,31 +61,37 @@ struct PrunedSearch {
     return !weight.meter.wasOver
   }
 
-  /// Whether to go by ranges of documents. Looking into a range costs some 0.2 µs; so they gain where few hold a document, and
-  /// where each holds many; in between blocks, or windows, are cheaper (measured, see Performance).
+  /// Offers what may be kept by ranges, where that is worth it and bounds are kept; nil otherwise.
+  private func byRanges(
+    _ lists: [RankedList], isAll: Bool, _ reader: SegmentReader, _ admission: Admission, _ top: inout TopHits
+  ) throws(IndexError) -> Bool? {
+    guard RangeRanker.serves(lists) else { return nil }
+    if isAll, lists.count > 1, !isWorthRanges(lists, isAll: isAll, reader) {
+      try weight.meter.reserve(SparseRanker.byteCount(lists))
+      guard var ranker = try SparseRanker(lists, reader, admission) else { return nil }
+      return try ranker.run(&top)
+    }
+    guard isWorthRanges(lists, isAll: isAll, reader) else { return nil }
+    try weight.meter.reserve(RangeRanker.byteCount(reader.documentCount))
+    guard var ranker = try RangeRanker(lists, isAll: isAll, reader, admission, deadline: deadline) else { return nil }
+    return try ranker.run(&top)
+  }
+
+  /// Whether to go by ranges of documents: adding up their bounds costs about a nanosecond for four of a word, so there have to be
+  /// postings enough that need not be looked at.
   private func isWorthRanges(_ lists: [RankedList], isAll: Bool, _ reader: SegmentReader) -> Bool {
     let ranges = RangeMaxima.count(reader.documentCount)
-    let frequencies = lists.map(\.cursor.documentFrequency)
-    if lists.count == 1 { return frequencies[0] / Self.some >= ranges }
-    if isAll { return (frequencies.min() ?? 0) / Self.many >= ranges }
-    let sum = frequencies.reduce(0, +)
-    return sum < Self.few * ranges || sum / Self.someMore >= ranges
+    if lists.count == 1 { return lists[0].cursor.documentFrequency >= ranges * Self.ofOne }
+    let frequencies = lists.lazy.map(\.cursor.documentFrequency)
+    let postings = isAll ? frequencies.reduce(.max) { min($0, $1) } : frequencies.reduce(0, +)
+    return postings >= ranges / (isAll ? Self.ofAll : Self.ofAny)
   }
 
-  /// Whether the documents of the rarest of several lists are worth being held against the bounds of their ranges.
-  private func isWorthBounds(_ lists: [RankedList], _ reader: SegmentReader) -> Bool {
-    let fewest = lists.reduce(Int.max) { min($0, $1.cursor.documentFrequency) }
-    return fewest >= RangeMaxima.count(reader.documentCount) / Self.rangesPerPosting
-  }
-
-  /// Postings a range: of a word alone, and of the rarest of several, from which on ranges beat its blocks; of all words, below and above which they beat
-  /// windows.
-  private static let some = 2
-  private static let many = 8
-  private static let few = 2
-  private static let someMore = 28
-  /// Adding up the bounds of a range costs this part of looking a document up, or less.
-  private static let rangesPerPosting = 2
+  /// Of a word alone its blocks serve as well until it has this many postings a range; of several words those that have to be looked
+  /// at, the rarest word's or all, are one in so many ranges or more (measured, see Performance).
+  private static let ofOne = 1
+  private static let ofAny = 32
+  private static let ofAll = 2
 }
 
 /// Which documents of a segment may be hits at all, and under what key.

@@ -1,19 +1,36 @@
-/// What a document of each range of 256 may score at most, as `Float`, rounded up; minus infinity where none can match.
+/// What a document of each range of 64 may score at most, in steps of some 1/32,000 of the query's greatest sum.
+///
+/// Four ranges are looked at with one subtraction: bounds take 15 of 16 bits, and the sixteenth says that a range is out.
 struct RangeBounds: ~Copyable {
-  /// SAFETY: ``count`` of them, allocated and written in the initialisers, freed in `deinit`.
-  private let bounds: UnsafeMutablePointer<Float>
+  /// SAFETY: ``count`` of them, rounded up to ``lanes``, allocated and written in `init`, freed in `deinit`. What lies behind
+  /// the count is 0, or out.
+  private let bounds: UnsafeMutablePointer<UInt16>
   let count: Int
+  /// Score that one step stands for, rounded up.
+  private let step: Double
+  /// Steps that rounding down may have taken from a sum.
+  private let slack: Int
 
-  /// What roundings of `Float` in a sum of ``mostWords`` cannot eat up: 2^-24 of the sum each.
-  private static let slack = 1 + 0x1p-18
+  /// Words whose sums fit: each takes ``unit`` at least.
   static let mostWords = 32
-  /// Sums of factors that `Float` holds with all its digits, parts of 1/254 of them included.
+  /// Sums of factors of which parts can be told apart in `Double` without care for the ends of its range.
   private static let factors = 1e-20...1e20
+  /// A step of a word's maxima is this many 256ths of a step here, at least, so that none vanishes.
+  private static let unit = 256.0
+  /// The greatest sum of the words' multipliers: 255 times it, divided by 256, stays below 2^15.
+  private static let mostMultipliers = 32_700.0
+  private static let out: UInt16 = 0x8000
+  private static let lanes = 4
+  private static let highBits: UInt64 = 0x8000_8000_8000_8000
+  private static let lowBits: UInt64 = 0x0001_0001_0001_0001
 
-  /// Ranges looked at before the others: hits kept, by this many a range, and a few more.
-  private static let hitsPerRange = 16
-  private static let fewest = 8
+  /// Ranges looked at before the others: one for each hit kept, and a few more.
+  private static let fewest = 6
   private static let most = 64
+
+  static func byteCount(_ documentCount: UInt32) -> Int {
+    (RangeMaxima.count(documentCount) + lanes) * MemoryLayout<UInt16>.size
+  }
 
   /// Whether the bounds of these words can be added up here.
   static func holds(_ formulas: some Sequence<PartFormula>) -> Bool {
@@ -29,92 +46,222 @@ struct RangeBounds: ~Copyable {
   /// The sums over the words. `isAll`: documents hold all of them.
   /// - Precondition: there are words, their maxima are of one segment, and ``holds(_:)``.
   init(sumOf maxima: [RangeMaxima], _ formulas: [PartFormula], isAll: Bool) {
-    precondition(!maxima.isEmpty && maxima.count == formulas.count)
-    count = maxima.map(\.count).min() ?? 0
-    bounds = .allocate(capacity: max(1, count))
-    // Parts are rounded to a grid, upwards by half a step at most.
-    bounds.initialize(repeating: Float(formulas[0].grid.step) * Float(maxima.count), count: max(1, count))
-    for (maxima, formula) in zip(maxima, formulas) {
-      let step = Float(formula.factor / RangeMaxima.steps * Self.slack)
-      let values = maxima.values
-      if isAll {
-        for range in 0..<count {
-          let steps = values[range]
-          let sum = bounds[range] + Float(steps) * step
-          bounds[range] = steps == 0 ? -.infinity : sum
-        }
-      } else {
-        for range in 0..<count { bounds[range] += Float(values[range]) * step }
-      }
+    precondition(!maxima.isEmpty && maxima.count == formulas.count && maxima.count <= Self.mostWords)
+    count = maxima[0].count
+    precondition(maxima.allSatisfy { $0.count == maxima[0].count })
+    let capacity = (count + Self.lanes) & ~(Self.lanes - 1)
+    bounds = .allocate(capacity: capacity)
+    // What is not set by the first word.
+    (bounds + count).initialize(repeating: 0, count: capacity - count)
+    let total = formulas.reduce(0) { $0 + $1.factor }
+    let scale = (Self.mostMultipliers - Self.unit * Double(maxima.count)) / total
+    // A share v adds factor · v / 254 to the score at most, and factor · scale · v / 256 steps or more, rounded down.
+    step = 256 / (RangeMaxima.steps * scale) * (1 + 0x1p-30)
+    slack = maxima.count
+    var sums = Sums(count, isAll: isAll)
+    func multiplier(_ place: Int) -> UInt16 {
+      UInt16(max(Self.unit, (formulas[place].factor * scale).rounded(.up)))
     }
-    if !isAll {
-      // Less than one step of any word: none stands there.
-      let least = formulas.reduce(Float.infinity) { min($0, Float($1.factor / RangeMaxima.steps)) }
-      for range in 0..<count where bounds[range] < least { bounds[range] = -.infinity }
+    if isAll {
+      for place in maxima.indices { sums.addNeeded(maxima[place], multiplier(place), to: bounds) }
+      sums.takeOut(bounds)
+      return
     }
-  }
-
-  /// Nothing is known of `count` ranges.
-  init(unknown count: Int) {
-    precondition(count >= 0)
-    self.count = count
-    bounds = .allocate(capacity: max(1, count))
-    bounds.initialize(repeating: .infinity, count: max(1, count))
+    // Those that may be apart first, then those that stand with any of them.
+    let isFew = maxima.count <= Self.mostToldApart
+    let apart = maxima.indices.filter { isFew || maxima[$0].postings < count }
+    if apart.count > 1 {
+      for place in apart { sums.addApart(maxima[place], multiplier(place), to: bounds) }
+      sums.choose(bounds)
+    } else {
+      for place in apart { sums.add(maxima[place], multiplier(place), to: bounds) }
+    }
+    for place in maxima.indices where !isFew && maxima[place].postings >= count {
+      sums.add(maxima[place], multiplier(place), to: bounds)
+    }
   }
 
   deinit { bounds.deallocate() }
 
-  /// The bound of the range that a document lies in.
-  /// - Precondition: the document is one of the segment's; decoded blocks hold no others.
-  @inline(__always)
-  func bound(of document: UInt32) -> Float {
-    let range = Int(document &>> RangeMaxima.shift)
-    // SAFETY: documents are below the segment's number of documents, so their ranges are below ``count``.
-    assert(range < count)
-    return bounds[range]
+  /// So few words are told apart whatever their number of postings; of more of them those with less than one posting a range.
+  private static let mostToldApart = 3
+
+  /// Adds up rows: `values · multiplier / 256`, rounded down; 16 bits are enough for all that is worked out, and sums stay below
+  /// 2^15. Loops over plain arrays of 8 and 16 bits, which the compiler makes vectors of.
+  ///
+  /// SAFETY (proof of all callers): the maxima have ``count`` ranges, `bounds` as many elements.
+  private struct Sums: ~Copyable {
+    private let count: Int
+    private var isFirst = true
+    /// The eighths of each range that hold all words so far; or one word, and more than one.
+    /// SAFETY: ``count`` each, allocated in `init`, freed in `deinit`; set by the first word, or by the second.
+    private let once: UnsafeMutablePointer<UInt8>
+    private let twice: UnsafeMutablePointer<UInt8>
+    /// The most that one word adds alone.
+    /// SAFETY: as above.
+    private let most: UnsafeMutablePointer<Int16>
+
+    init(_ count: Int, isAll: Bool) {
+      self.count = count
+      once = .allocate(capacity: max(1, count))
+      twice = .allocate(capacity: isAll ? 1 : max(1, count))
+      most = .allocate(capacity: isAll ? 1 : max(1, count))
+    }
+
+    deinit {
+      once.deallocate()
+      twice.deallocate()
+      most.deallocate()
+    }
+
+    mutating func add(_ maxima: RangeMaxima, _ multiplier: UInt16, to bounds: UnsafeMutablePointer<UInt16>) {
+      let values = maxima.values
+      let high = multiplier &>> 8
+      let low = multiplier & 255
+      if isFirst {
+        for range in 0..<count {
+          let value = UInt16(values[range])
+          (bounds + range).initialize(to: value &* high &+ (value &* low) &>> 8)
+        }
+      } else {
+        for range in 0..<count {
+          let value = UInt16(values[range])
+          bounds[range] = bounds[range] &+ value &* high &+ (value &* low) &>> 8
+        }
+      }
+      isFirst = false
+    }
+
+    /// Documents hold this word and all others.
+    mutating func addNeeded(_ maxima: RangeMaxima, _ multiplier: UInt16, to bounds: UnsafeMutablePointer<UInt16>) {
+      let eighths = maxima.eighths
+      if isFirst {
+        once.initialize(from: eighths, count: count)
+      } else {
+        for range in 0..<count { once[range] &= eighths[range] }
+      }
+      add(maxima, multiplier, to: bounds)
+    }
+
+    /// Takes out the ranges without an eighth that all words stand in.
+    func takeOut(_ bounds: UnsafeMutablePointer<UInt16>) {
+      for range in 0..<count {
+        let isThere = (UInt16(once[range]) &+ 255) &>> 8
+        bounds[range] |= (1 &- isThere) &<< 15
+      }
+    }
+
+    /// Also notes what it adds alone, and which eighths hold more than one word.
+    mutating func addApart(_ maxima: RangeMaxima, _ multiplier: UInt16, to bounds: UnsafeMutablePointer<UInt16>) {
+      let values = maxima.values
+      let eighths = maxima.eighths
+      let high = multiplier &>> 8
+      let low = multiplier & 255
+      if isFirst {
+        for range in 0..<count {
+          let value = UInt16(values[range])
+          let steps = value &* high &+ (value &* low) &>> 8
+          (bounds + range).initialize(to: steps)
+          (most + range).initialize(to: Int16(bitPattern: steps))
+        }
+        once.initialize(from: eighths, count: count)
+        twice.initialize(repeating: 0, count: count)
+      } else {
+        for range in 0..<count {
+          let value = UInt16(values[range])
+          let steps = value &* high &+ (value &* low) &>> 8
+          bounds[range] = bounds[range] &+ steps
+          most[range] = max(most[range], Int16(bitPattern: steps))
+        }
+        for range in 0..<count {
+          twice[range] |= once[range] & eighths[range]
+          once[range] |= eighths[range]
+        }
+      }
+      isFirst = false
+    }
+
+    /// Where each word stands in eighths of its own, the most of one is the bound.
+    func choose(_ bounds: UnsafeMutablePointer<UInt16>) {
+      for range in 0..<count {
+        // All ones where two words share an eighth.
+        let shared = 0 &- (UInt16(twice[range]) &+ 255) &>> 8
+        bounds[range] = bounds[range] & shared | UInt16(bitPattern: most[range]) & ~shared
+      }
+    }
   }
 
-  /// The greatest number that no bound worth looking at is below.
-  static func limit(_ floor: ScoreFloor) -> Float {
-    let near = Float(floor.score)
-    return max(-.greatestFiniteMagnitude, Double(near) > floor.score ? near.nextDown : near)
+  /// Ranges whose bound is below this many steps hold nothing that is kept. At least 1: where no word stands the bound is 0.
+  func limit(_ floor: ScoreFloor) -> UInt16 {
+    guard floor.score > 0 else { return 1 }
+    let steps = floor.score / step * (1 - 0x1p-30)
+    // One more than roundings take: what the grid adds to the parts is far less.
+    return UInt16(max(1, min(Double(Self.out) - 1, steps - Double(slack) - 2)))
   }
 
   /// The first range at or after `range` whose bound is not below `limit`; ``count`` when there is none.
+  /// - Precondition: `limit` is in 1..<2^15.
   @inline(__always)
-  func next(from range: Int, limit: Float) -> Int {
-    var range = range
-    while range < count, bounds[range] < limit { range &+= 1 }
-    return range
+  func next(from range: Int, limit: UInt16) -> Int {
+    guard range < count else { return count }
+    let least = UInt64(limit) &* Self.lowBits
+    var word = range / Self.lanes
+    let words = (count &+ Self.lanes &- 1) / Self.lanes
+    var mask = ~UInt64(0) &<< UInt64(range % Self.lanes &* 16)
+    while word < words {
+      // SAFETY: words below the count rounded up.
+      let values = UInt64(
+        littleEndian: UnsafeRawPointer(bounds).load(fromByteOffset: word &* 8, as: UInt64.self))
+      let passing = ((values | Self.highBits) &- least) & ~values & Self.highBits & mask
+      if passing != 0 { return min(count, word &* Self.lanes &+ passing.trailingZeroBitCount &>> 4) }
+      mask = ~0
+      word &+= 1
+    }
+    return count
   }
 
+  /// In steps; nil where none can match, or the range was looked at.
   /// - Precondition: `range` is below ``count``.
-  subscript(range: Int) -> Float {
+  subscript(range: Int) -> Int? {
     precondition(range >= 0 && range < count)
-    return bounds[range]
+    let bound = bounds[range]
+    return bound == 0 || bound >= Self.out ? nil : Int(bound)
   }
+
+  /// What a document of the range scores at most; nil where none can match.
+  /// - Precondition: `range` is below ``count``.
+  func score(_ range: Int) -> Double? { self[range].map { Double($0 + slack) * step } }
 
   /// A range has been looked at.
   mutating func remove(_ range: Int) {
     precondition(range >= 0 && range < count)
-    bounds[range] = -.infinity
+    bounds[range] |= Self.out
   }
 
   /// The ranges with the highest bounds, rising, for so many hits. Cost: linear, and in the number chosen.
   func highest(hits: Int) -> [Int] {
-    let wanted = min(Self.most, Self.fewest + hits / Self.hitsPerRange, count)
+    let wanted = min(Self.most, Self.fewest + min(hits, Self.most), count)
     guard wanted > 0 else { return [] }
-    var kept: [Int] = []
-    kept.reserveCapacity(wanted + 1)
-    var range = next(from: 0, limit: -.greatestFiniteMagnitude)
-    while range < count {
-      if kept.count == wanted { kept.removeLast() }
-      var place = kept.count
-      while place > 0, bounds[kept[place - 1]] < bounds[range] { place -= 1 }
-      kept.insert(range, at: place)
-      let least = kept.count == wanted ? bounds[kept[wanted - 1]].nextUp : -.greatestFiniteMagnitude
-      range = next(from: range + 1, limit: least)
+    let chosen = [Int](unsafeUninitializedCapacity: wanted + 1) { kept, number in
+      // SAFETY: `number` stays at most `wanted`, and one more is written.
+      number = 0
+      var least: UInt16 = 1
+      var range = next(from: 0, limit: least)
+      while range < count {
+        var place = number
+        while place > 0, bounds[kept[place &- 1]] < bounds[range] {
+          kept.initializeElement(at: place, to: kept[place &- 1])
+          place &-= 1
+        }
+        kept.initializeElement(at: place, to: range)
+        number = min(number &+ 1, wanted)
+        if number == wanted {
+          least = bounds[kept[wanted &- 1]] &+ 1
+          if least >= Self.out { break }
+        }
+        range = next(from: range &+ 1, limit: least)
+      }
     }
-    return kept.sorted()
+    return chosen.sorted()
   }
 }

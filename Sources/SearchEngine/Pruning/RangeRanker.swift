@@ -1,307 +1,337 @@
-/// The best documents of words of one form each, all of them required or none: by ranges of 256 documents, whose bounds are
+/// The best documents of words of one form each, all of them required or none: by ranges of 64 documents, whose bounds are
 /// known before any list is looked at. The ranges with the highest bounds come first, so that the floor is high when the
-/// others are gone through in order; most are passed over.
+/// others are gone through in order; most are passed over. A range's documents are the bits of one number.
 struct RangeRanker: ~Copyable {
-  private struct Word {
-    let list: RankedList
-    let cursor: PostingsCursor
-    let set: DenseSet?
-    let maxima: RangeMaxima
-  }
-
-  private let words: [Word]
+  private let lists: [RankedList]
+  private let maxima: [RangeMaxima]
   private let isAll: Bool
   private let reader: SegmentReader
   private let admission: Admission
   private let deadline: ContinuousClock.Instant?
   private let grid: ScoreGrid
   private var ranges: RangeBounds
-  private var floor = ScoreFloor.none
-  /// SAFETY: by word, allocated in `init`, freed in `deinit`: the first block that may reach into the range, the most that the
-  /// word adds there, and the words with postings there by rising bound.
-  private let blocks: UnsafeMutablePointer<Int>
-  /// SAFETY: the same: the word's maxima, which ``words`` keeps, one a range; and what no part is higher than by more for each
-  /// step of them.
-  private let rows: UnsafeMutablePointer<UnsafePointer<UInt8>>
-  private let steps: UnsafeMutablePointer<Double>
+  /// SAFETY: ``wordCount`` of them, the rarest first, allocated in `init`, freed in `deinit`; ``lists`` and ``maxima`` keep what
+  /// they point to.
+  private let words: UnsafeMutablePointer<RangeWord>
+  private let wordCount: Int
+  /// SAFETY: a word each, allocated in `init`, freed in `deinit`: what the words add in the range at most.
   private let bounds: UnsafeMutablePointer<Double>
-  private let order: UnsafeMutablePointer<Int>
-  /// SAFETY: 256, and a bit for each, allocated in `init`, freed in `deinit`; indexed by documents less the first of the
-  /// range. All 0 between ranges.
+  /// SAFETY: 64, allocated in `init`, freed in `deinit`; by documents less the first of the range. Read only where a bit
+  /// says that it was set.
   private let sums: UnsafeMutablePointer<Double>
-  private let marks: UnsafeMutablePointer<UInt64>
-  private var candidates = WindowCandidates(capacity: RangeMaxima.length)
 
   /// Ranges looked into between two looks at the clock: some 20 µs.
-  private static let grain = 64
+  private static let grain = 128
+
+  /// Of two words the bounds know already which can stand together; of more than this, looking costs more than it spares.
+  private static let refined = 3
 
   static func byteCount(_ documentCount: UInt32) -> Int {
-    RangeMaxima.count(documentCount) * MemoryLayout<Float>.size + RangeMaxima.length * 24
+    RangeBounds.byteCount(documentCount) + RangeMaxima.length * 8
   }
 
   /// Whether this many words of these formulas are served.
   static func serves(_ lists: [RankedList]) -> Bool { RangeBounds.holds(lists.lazy.map(\.formula)) }
 
+  /// Nil when the bounds of a list are not kept. Throws corruption.
   /// - Precondition: there are lists, and they are served.
-  init(
+  init?(
     _ lists: [RankedList], isAll: Bool, _ reader: SegmentReader, _ admission: Admission,
     deadline: ContinuousClock.Instant?
   ) throws(IndexError) {
     precondition(!lists.isEmpty, "a query has words")
-    var words: [Word] = []
-    words.reserveCapacity(lists.count)
-    for list in lists.sorted(by: { $0.cursor.documentFrequency < $1.cursor.documentFrequency }) {
-      let maxima = try reader.maxima(list)
-      words.append(Word(list: list, cursor: list.cursor, set: list.set, maxima: maxima))
+    let sorted = lists.sorted { $0.cursor.documentFrequency < $1.cursor.documentFrequency }
+    var maxima: [RangeMaxima] = []
+    maxima.reserveCapacity(sorted.count)
+    var isKept = true
+    for list in sorted {
+      // All are asked for, so that each is known to have been.
+      guard let found = try reader.maxima(list) else {
+        isKept = false
+        continue
+      }
+      maxima.append(found)
     }
-    self.words = words
+    guard isKept else { return nil }
+    self.lists = sorted
+    self.maxima = maxima
     self.isAll = isAll
     self.reader = reader
     self.admission = admission
     self.deadline = deadline
-    grid = lists[0].formula.grid
-    ranges = RangeBounds(sumOf: words.map(\.maxima), words.map(\.list.formula), isAll: isAll)
-    blocks = .allocate(capacity: words.count)
-    blocks.initialize(repeating: 0, count: words.count)
-    rows = .allocate(capacity: words.count)
-    steps = .allocate(capacity: words.count)
-    for (place, word) in words.enumerated() {
-      (rows + place).initialize(to: word.maxima.values)
-      (steps + place).initialize(to: word.list.formula.factor / RangeMaxima.steps * (1 + 0x1p-40))
+    grid = sorted[0].formula.grid
+    ranges = RangeBounds(sumOf: maxima, sorted.map(\.formula), isAll: isAll)
+    wordCount = sorted.count
+    words = .allocate(capacity: wordCount)
+    for place in 0..<wordCount {
+      (words + place).initialize(to: RangeWord(sorted[place], maxima[place]))
     }
-    bounds = .allocate(capacity: words.count)
-    bounds.initialize(repeating: 0, count: words.count)
-    order = .allocate(capacity: words.count)
-    order.initialize(repeating: 0, count: words.count)
+    bounds = .allocate(capacity: wordCount)
+    bounds.initialize(repeating: 0, count: wordCount)
     sums = .allocate(capacity: RangeMaxima.length)
     sums.initialize(repeating: 0, count: RangeMaxima.length)
-    marks = .allocate(capacity: RangeMaxima.length / 64)
-    marks.initialize(repeating: 0, count: RangeMaxima.length / 64)
   }
 
   deinit {
-    blocks.deallocate()
-    rows.deallocate()
-    steps.deallocate()
+    words.deinitialize(count: wordCount)
+    words.deallocate()
     bounds.deallocate()
-    order.deallocate()
     sums.deallocate()
-    marks.deallocate()
   }
 
   /// Offers all documents that may be kept to `top`; false when the deadline passed.
   mutating func run(_ top: inout TopHits) throws(IndexError) -> Bool {
+    let documentCount = reader.documentCount
+    guard documentCount > 0 else { return true }
+    let lengths = try reader.lengths.lengths(from: 0, through: documentCount &- 1)
     switch reader.lengths.width {
-    case 1: try run(UInt8.self, &top)
-    case 2: try run(UInt16.self, &top)
-    default: try run(UInt32.self, &top)
+    case 1: return try run(lengths.assumingMemoryBound(to: UInt8.self), documentCount, &top)
+    case 2: return try run(lengths.assumingMemoryBound(to: UInt16.self), documentCount, &top)
+    default: return try run(lengths.assumingMemoryBound(to: UInt32.self), documentCount, &top)
     }
   }
 
+  /// SAFETY (caller's proof): `lengths` has an element for every document.
   private mutating func run<Length: UnsignedInteger & FixedWidthInteger>(
-    _ length: Length.Type, _ top: inout TopHits
+    _ lengths: UnsafePointer<Length>, _ documentCount: UInt32, _ top: inout TopHits
   ) throws(IndexError) -> Bool {
-    floor = ScoreFloor(top, segment: admission.segment.ordinal)
-    var limit = RangeBounds.limit(floor)
-    for range in ranges.highest(hits: top.capacity) where ranges[range] >= limit {
-      try rank(range, length, &top)
+    var floor = ScoreFloor(top, segment: admission.segment.ordinal)
+    var limit = ranges.limit(floor)
+    for range in ranges.highest(hits: top.capacity) {
+      if let bound = ranges[range], bound >= limit {
+        try rank(range, lengths, documentCount, &floor, &top)
+        limit = ranges.limit(floor)
+      }
       ranges.remove(range)
-      limit = RangeBounds.limit(floor)
     }
-    for word in words.indices {
-      blocks[word] = 0
-      words[word].cursor.rewindProbes()
-    }
+    for word in 0..<wordCount { words[word].rewind() }
     var looked = 0
     var range = ranges.next(from: 0, limit: limit)
     while range < ranges.count {
       looked &+= 1
       if looked % Self.grain == 0, let deadline, ContinuousClock.now >= deadline { return false }
-      try rank(range, length, &top)
-      limit = RangeBounds.limit(floor)
+      let before = floor.score
+      try rank(range, lengths, documentCount, &floor, &top)
+      if floor.score != before { limit = ranges.limit(floor) }
       range = ranges.next(from: range &+ 1, limit: limit)
     }
     return true
   }
 
-  private mutating func rank<Length: UnsignedInteger & FixedWidthInteger>(
-    _ range: Int, _: Length.Type, _ top: inout TopHits
+  @inline(__always)
+  private func rank<Length: UnsignedInteger & FixedWidthInteger>(
+    _ range: Int, _ lengths: UnsafePointer<Length>, _ documentCount: UInt32, _ floor: inout ScoreFloor,
+    _ top: inout TopHits
   ) throws(IndexError) {
     let base = UInt32(truncatingIfNeeded: range &<< Int(RangeMaxima.shift))
-    let last = min(base &+ UInt32(RangeMaxima.length - 1), reader.documentCount &- 1)
-    var held = 0
-    // What the words not added yet can still bring.
+    let last = min(base &+ UInt32(RangeMaxima.length - 1), documentCount &- 1)
+    var marks =
+      isAll
+      ? try rankAll(range, base, last, lengths, floor) : try rankAny(range, base, last, lengths, floor)
+    while marks != 0 {
+      let bit = marks.trailingZeroBitCount
+      marks &= marks &- 1
+      if sums[bit] >= floor.score {
+        floor = admission.offer(base &+ UInt32(truncatingIfNeeded: bit), sums[bit], to: &top, floor)
+      }
+    }
+  }
+
+  /// The documents of a range that hold all words and may be kept, as bits, their scores in ``sums``.
+  private func rankAll<Length: UnsignedInteger & FixedWidthInteger>(
+    _ range: Int, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>, _ floor: ScoreFloor
+  ) throws(IndexError) -> UInt64 {
     var rest = 0.0
-    precondition(range < ranges.count)
-    for word in 0..<words.count {
-      let most = rows[word][range]
-      if most == 0 { continue }
-      let bound = grid.rounded(steps[word] * Double(most))
+    var eighths: UInt8 = 255
+    for word in 0..<wordCount { eighths &= words[word].eighths[range] }
+    var allowed = Self.spread(eighths)
+    for word in 0..<wordCount {
+      let bound = grid.rounded(words[word].step * Double(words[word].row[range]))
       bounds[word] = bound
       rest += bound
-      var place = held
-      if !isAll {
-        while place > 0, bounds[order[place &- 1]] > bound {
-          order[place] = order[place &- 1]
-          place &-= 1
-        }
-      }
-      order[place] = word
-      held &+= 1
+      if let bits = words[word].bits { allowed &= bits[range] }
     }
-    if held == 0 || (isAll && held < words.count) || floor.isHopeless(rest, from: base) { return }
-    // SAFETY: a range lies inside one window of lengths, which has an element for every document of it.
-    let lengths =
-      try reader.lengths.lengths(Int(base) >> Int(WindowBits.shift)).base.assumingMemoryBound(to: Length.self)
-      + (Int(base) & (WindowBits.length - 1))
-    if isAll {
-      rest -= bounds[0]
-      try gather(0, base, last, rest: rest, lengths)
-      for word in 1..<max(1, held) {
-        if candidates.count == 0 { return }
-        rest -= bounds[word]
-        try refine(word, base, rest: rest, isRequired: true, lengths)
-      }
-    } else {
-      // The words that cannot lift a document over the floor by themselves are only asked.
-      var asked = 0
-      rest = 0
-      while asked < held &- 1, floor.isHopeless(rest + bounds[order[asked]], from: base) {
-        rest += bounds[order[asked]]
-        asked &+= 1
-      }
-      if asked == held &- 1 {
-        try gather(order[asked], base, last, rest: rest, lengths)
+    if allowed == 0 || floor.isHopeless(rest, from: base) { return 0 }
+    var marks: UInt64 = 0
+    for word in 0..<wordCount {
+      rest -= bounds[word]
+      if word > 0, words[word].bits != nil {
+        marks = try look(word, marks, isRequired: true, base, lengths)
       } else {
-        for place in asked..<held { try add(order[place], base, last, lengths) }
-        collect(base, rest: rest)
+        marks = try walk(word, allowed, base, last, lengths, isFirst: word == 0)
       }
-      while asked > 0, candidates.count > 0 {
-        asked &-= 1
-        rest -= bounds[order[asked]]
-        try refine(order[asked], base, rest: rest, isRequired: false, lengths)
-      }
+      marks = passing(marks, floor, rest)
+      if marks == 0 { return 0 }
+      allowed = marks
     }
-    for index in 0..<candidates.count where candidates.scores[index] >= floor.score {
-      floor = admission.offer(candidates.documents[index], candidates.scores[index], to: &top, floor)
-    }
+    return marks
   }
 
-  /// Makes the documents of a word the candidates, those that `rest` may lift over the floor.
-  ///
-  /// SAFETY (caller's proof): `lengths` has an element for every document of the range.
-  private mutating func gather<Length: UnsignedInteger & FixedWidthInteger>(
-    _ word: Int, _ base: UInt32, _ last: UInt32, rest: Double, _ lengths: UnsafePointer<Length>
-  ) throws(IndexError) {
-    let cursor = words[word].cursor
-    let formula = words[word].list.formula
-    let documents = cursor.documents
-    let frequencies = cursor.frequencies
+  /// Eight bits for each.
+  @inline(__always)
+  private static func spread(_ eighths: UInt8) -> UInt64 {
+    // Bit i to bit 8 i: three halves of what is left move up. Then each fills its eight.
+    var bits = UInt64(eighths)
+    bits = (bits | bits &<< 28) & 0x0000_000f_0000_000f
+    bits = (bits | bits &<< 14) & 0x0003_0003_0003_0003
+    bits = (bits | bits &<< 7) & 0x0101_0101_0101_0101
+    return bits &* 255
+  }
+
+  /// The most that a document scores: of each eighth of the range the words that stand there.
+  @inline(__always)
+  private func most(_ range: Int) -> Double {
+    var once: UInt8 = 0
+    var shared: UInt8 = 0
+    var best = 0.0
+    for word in 0..<wordCount {
+      let eighths = words[word].eighths[range]
+      shared |= once & eighths
+      once |= eighths
+      best = max(best, bounds[word])
+    }
+    while shared != 0 {
+      let eighth = shared & (0 &- shared)
+      shared &= shared &- 1
+      var sum = 0.0
+      for word in 0..<wordCount where words[word].eighths[range] & eighth != 0 { sum += bounds[word] }
+      best = max(best, sum)
+    }
+    return best
+  }
+
+  /// The documents of a range that hold a word and may be kept, as bits, their scores in ``sums``.
+  private func rankAny<Length: UnsignedInteger & FixedWidthInteger>(
+    _ range: Int, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>, _ floor: ScoreFloor
+  ) throws(IndexError) -> UInt64 {
+    for word in 0..<wordCount {
+      bounds[word] = grid.rounded(words[word].step * Double(words[word].row[range]))
+    }
+    if wordCount == Self.refined, floor.isHopeless(most(range), from: base) { return 0 }
+    // The frequent words, which cannot lift a document over the floor by themselves, are only asked.
+    var added = wordCount
+    var rest = 0.0
+    while added > 0, floor.isHopeless(rest + bounds[added &- 1], from: base) {
+      added &-= 1
+      rest += bounds[added]
+    }
+    var marks: UInt64 = 0
+    for word in 0..<added where words[word].row[range] != 0 {
+      marks = try add(word, marks, base, last, lengths)
+    }
+    for word in added..<wordCount where words[word].row[range] != 0 {
+      marks = passing(marks, floor, rest)
+      if marks == 0 { return 0 }
+      rest -= bounds[word]
+      if words[word].bits != nil {
+        marks = try look(word, marks, isRequired: false, base, lengths)
+      } else {
+        _ = try walk(word, marks, base, last, lengths, isFirst: false)
+      }
+    }
+    return marks
+  }
+
+  /// Those of the marked documents that `rest` may lift over the floor.
+  @inline(__always)
+  private func passing(_ marks: UInt64, _ floor: ScoreFloor, _ rest: Double) -> UInt64 {
     let least = floor.score
-    let kept = candidates.documents
-    let scores = candidates.scores
-    var count = 0
-    var block = cursor.firstBlock(endingAtOrAfter: base, from: blocks[word])
-    blocks[word] = block
-    while block < cursor.blockCount, let ranks = try cursor.ranks(of: block, from: base, through: last) {
-      try cursor.loadFrequencies()
-      // SAFETY: rising documents of one range (``PostingsCursor/ranks(of:from:through:)``): no more than it has.
-      for rank in ranks {
-        let slot = cursor.slot(rank)
+    var left = marks
+    var kept = marks
+    while left != 0 {
+      let bit = left.trailingZeroBitCount
+      left &= left &- 1
+      if sums[bit] + rest < least { kept &= ~(1 &<< UInt64(bit)) }
+    }
+    return kept
+  }
+
+  /// Adds the part of a word to the `allowed` documents that hold it, or sets it there when it `isFirst`; returns which these are.
+  ///
+  /// SAFETY (caller's proof): `lengths` has an element for every document.
+  @inline(__always)
+  private func walk<Length: UnsignedInteger & FixedWidthInteger>(
+    _ word: Int, _ allowed: UInt64, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>, isFirst: Bool
+  ) throws(IndexError) -> UInt64 {
+    let state = words + word
+    let formula = state.pointee.formula
+    let documents = state.pointee.documents
+    var met: UInt64 = 0
+    var from = base
+    while true {
+      var rank = try state.pointee.rank(atLeast: from)
+      let count = state.pointee.count
+      while rank < count {
+        let slot = state.pointee.slot(rank)
         let document = documents[slot]
-        let score = formula.part(
-          Double(frequencies[slot]), Double(lengths[Int(truncatingIfNeeded: document &- base)]))
-        (kept + count).initialize(to: document)
-        (scores + count).initialize(to: score)
-        count &+= score + rest >= least ? 1 : 0
+        if document > last { return met }
+        // SAFETY: documents of a block rise, and this one is `from` or more, so the bit is below 64.
+        let bit = Int(truncatingIfNeeded: document &- base)
+        if allowed &>> UInt64(bit) & 1 != 0 {
+          let part = formula.part(
+            Double(try state.pointee.frequency(rank, slot)), Double(lengths[Int(document)]))
+          sums[bit] = (isFirst ? 0 : sums[bit]) + part
+          met |= 1 &<< UInt64(bit)
+        }
+        rank &+= 1
       }
-      if cursor.lastDocument(of: block) >= last { break }
-      block &+= 1
+      if state.pointee.last >= last { return met }
+      from = state.pointee.last &+ 1
     }
-    candidates.set(count)
   }
 
-  /// Adds the parts of a word to all documents of the range that hold it.
+  /// Adds the part of a word to all documents of the range that hold it; returns those and the ones marked before.
   ///
-  /// SAFETY (caller's proof): `lengths` has an element for every document of the range.
-  private mutating func add<Length: UnsignedInteger & FixedWidthInteger>(
-    _ word: Int, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>
-  ) throws(IndexError) {
-    let cursor = words[word].cursor
-    let formula = words[word].list.formula
-    let documents = cursor.documents
-    let frequencies = cursor.frequencies
-    var block = cursor.firstBlock(endingAtOrAfter: base, from: blocks[word])
-    blocks[word] = block
-    while block < cursor.blockCount, let ranks = try cursor.ranks(of: block, from: base, through: last) {
-      try cursor.loadFrequencies()
-      // SAFETY: documents of one range (``PostingsCursor/ranks(of:from:through:)``), so bits are below its length.
-      for rank in ranks {
-        let slot = cursor.slot(rank)
-        let bit = Int(truncatingIfNeeded: documents[slot] &- base)
-        sums[bit] += formula.part(Double(frequencies[slot]), Double(lengths[bit]))
-        marks[bit &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
+  /// SAFETY (caller's proof): `lengths` has an element for every document.
+  @inline(__always)
+  private func add<Length: UnsignedInteger & FixedWidthInteger>(
+    _ word: Int, _ marks: UInt64, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>
+  ) throws(IndexError) -> UInt64 {
+    let state = words + word
+    let formula = state.pointee.formula
+    let documents = state.pointee.documents
+    var marks = marks
+    var from = base
+    while true {
+      var rank = try state.pointee.rank(atLeast: from)
+      let count = state.pointee.count
+      while rank < count {
+        let slot = state.pointee.slot(rank)
+        let document = documents[slot]
+        if document > last { return marks }
+        // SAFETY: as in ``walk(_:_:_:_:_:isFirst:)``.
+        let bit = Int(truncatingIfNeeded: document &- base)
+        let part = formula.part(
+          Double(try state.pointee.frequency(rank, slot)), Double(lengths[Int(document)]))
+        sums[bit] = (marks &>> UInt64(bit) & 1 != 0 ? sums[bit] : 0) + part
+        marks |= 1 &<< UInt64(bit)
+        rank &+= 1
       }
-      if cursor.lastDocument(of: block) >= last { break }
-      block &+= 1
+      if state.pointee.last >= last { return marks }
+      from = state.pointee.last &+ 1
     }
   }
 
-  /// Makes what has been added up the candidates, those that `rest` may lift over the floor; clears the sums.
-  private mutating func collect(_ base: UInt32, rest: Double) {
-    let least = floor.score
-    let kept = candidates.documents
-    let scores = candidates.scores
-    // SAFETY: a bit each, so no more than a range has documents.
-    var count = 0
-    for index in 0..<(RangeMaxima.length / 64) {
-      var mark = marks[index]
-      marks[index] = 0
-      while mark != 0 {
-        let bit = index &<< 6 | mark.trailingZeroBitCount
-        mark &= mark &- 1
-        let score = sums[bit]
-        sums[bit] = 0
-        (kept + count).initialize(to: base &+ UInt32(truncatingIfNeeded: bit))
-        (scores + count).initialize(to: score)
-        count &+= score + rest >= least ? 1 : 0
-      }
-    }
-    candidates.set(count)
-  }
-
-  /// Adds the parts of a word to the candidates, and takes out those that cannot pass the floor with it and with `rest`, what
-  /// the words after it can bring. Where it is required, documents without it go, too.
+  /// Adds the part of a word that is kept as bits to those of the marked documents that hold it. Returns these when it
+  /// `isRequired`, else all.
   ///
-  /// SAFETY (caller's proof): `lengths` has an element for every document of the range.
-  private mutating func refine<Length: UnsignedInteger & FixedWidthInteger>(
-    _ word: Int, _ base: UInt32, rest: Double, isRequired: Bool, _ lengths: UnsafePointer<Length>
-  ) throws(IndexError) {
-    let cursor = words[word].cursor
-    let set = words[word].set
-    let formula = words[word].list.formula
-    let least = floor.score
-    let reach = bounds[word] + rest
-    let documents = candidates.documents
-    let scores = candidates.scores
-    var kept = 0
-    for index in 0..<candidates.count {
-      let document = documents[index]
-      var score = scores[index]
-      if score + reach < least { continue }
-      var rank = -1
-      if set?.contains(document) ?? true { rank = try cursor.probeRank(document) }
-      if rank >= 0 {
-        score += formula.part(
-          Double(try cursor.frequency(ofRank: rank)), Double(lengths[Int(truncatingIfNeeded: document &- base)]))
-      } else if isRequired {
-        continue
-      }
-      if score + rest < least { continue }
-      documents[kept] = document
-      scores[kept] = score
-      kept &+= 1
+  /// SAFETY (caller's proof): `lengths` has an element for every document.
+  @inline(__always)
+  private func look<Length: UnsignedInteger & FixedWidthInteger>(
+    _ word: Int, _ marks: UInt64, isRequired: Bool, _ base: UInt32, _ lengths: UnsafePointer<Length>
+  ) throws(IndexError) -> UInt64 {
+    let state = words + word
+    guard let bits = state.pointee.bits else { return marks }
+    let formula = state.pointee.formula
+    let held = marks & bits[Int(base &>> RangeMaxima.shift)]
+    var left = held
+    while left != 0 {
+      let bit = left.trailingZeroBitCount
+      left &= left &- 1
+      let document = base &+ UInt32(truncatingIfNeeded: bit)
+      sums[bit] += formula.part(
+        Double(try state.pointee.frequency(in: document, bits)), Double(lengths[Int(document)]))
     }
-    candidates.keep(kept)
+    return isRequired ? held : marks
   }
 }

@@ -189,8 +189,8 @@ final class RankedList {
 }
 
 extension SegmentReader {
-  /// What a list adds at most, range by range. Moves its cursor through blocks.
-  func maxima(_ list: RankedList) throws(IndexError) -> RangeMaxima {
+  /// What a list adds at most, range by range; nil when that is not kept. Moves its cursor through blocks.
+  func maxima(_ list: RankedList) throws(IndexError) -> RangeMaxima? {
     try maxima(list.info, list.cursor, base: list.formula.base, slope: list.formula.slope)
   }
 }

@@ -10,6 +10,12 @@ struct ScoreFloor {
 
   private init() {}
 
+  /// Hits are full, the last of them with this score, in an earlier segment.
+  init(_ score: Double) {
+    self.score = score
+    document = 0
+  }
+
   /// The floor that `top` sets for documents of the segment with this ordinal.
   init(_ top: TopHits, segment: Int) {
     guard let last = top.lastKept else { return }

@@ -108,10 +108,11 @@ final class SegmentReader: Sendable {
     try denseSets.set(info) { () throws(IndexError) in try postings.cursor(info) }
   }
 
-  /// What a list adds to a score at most, range by range. `cursor` is one of the list, and is moved through blocks.
+  /// What a list adds to a score at most, range by range; nil when that is not kept. `cursor` is one of the list, and is moved
+  /// through blocks.
   func maxima(
     _ info: TermInfo, _ cursor: PostingsCursor, base: Double, slope: Double
-  ) throws(IndexError) -> RangeMaxima {
+  ) throws(IndexError) -> RangeMaxima? {
     try keptMaxima.maxima(info, cursor, RangeMaxima.Saturation(base: base, slope: slope))
   }
 

@@ -22,8 +22,8 @@ final class PositionsDecoder {
   private var laneStarts = SIMD4<UInt32>.zero
   private var total = 0
   private var loadedPostings = 0
-  /// Offsets in `data` of the chunks' headers, as far as they have been walked.
-  private var chunkOffsets: [Int] = []
+  /// Offset in `data` of the first chunk's header; those of the others are found from the one before.
+  private var firstOffset = 0
   private var chunkCount = 0
   /// The chunk found last: where its header stands, the header, and how many gaps it has.
   private var locatedChunk = -1
@@ -102,8 +102,7 @@ final class PositionsDecoder {
     guard chunkCount <= data.count &- position else {
       throw data.damaged(at: position, expected: "\(chunkCount) chunks of positions", found: "the section's end")
     }
-    chunkOffsets.removeAll(keepingCapacity: true)
-    chunkOffsets.append(position)
+    firstOffset = position
     loadedBlock = block
   }
 
@@ -241,17 +240,18 @@ final class PositionsDecoder {
 
   /// Finds and verifies a chunk of the block. Throws corruption.
   private func locate(_ index: Int) throws(IndexError) {
+    let isBehind = locatedChunk >= 0 && index >= locatedChunk
+    var walked = isBehind ? locatedChunk : 0
+    var at = isBehind ? locatedOffset : firstOffset
     locatedChunk = -1
     guard index < chunkCount else {
       throw data.damaged(at: 0, expected: "a chunk below \(chunkCount)", found: "\(index)")
     }
-    while chunkOffsets.count <= index {
-      let at = chunkOffsets[chunkOffsets.count - 1]
+    while walked < index {
       try data.verify(at, 1)
-      let header = data.base.load(fromByteOffset: at, as: UInt8.self)
-      chunkOffsets.append(at &+ 1 &+ PatchedPacking.blockLength(header))
+      at &+= 1 &+ PatchedPacking.blockLength(data.base.load(fromByteOffset: at, as: UInt8.self))
+      walked &+= 1
     }
-    let at = chunkOffsets[index]
     try data.verify(at, 1)
     let header = data.base.load(fromByteOffset: at, as: UInt8.self)
     let count = min(PositionsFormat.chunkLength, total &- index &* PositionsFormat.chunkLength)

@@ -36,6 +36,10 @@ final class PostingsCursor {
   private var frequenciesLoaded = false
   /// How many frequencies of the loaded block were taken out one by one.
   private var picks = 0
+  /// The block of which frequencies were taken out last without its documents, where they stand, and their header.
+  private var soughtBlock = -1
+  private var soughtOffset = 0
+  private var soughtHeader: UInt8 = 0
   /// The block behind the one decoded last, and its offset: blocks are mostly read one after another.
   private var followingBlock = -1
   private var followingOffset = 0
@@ -143,6 +147,10 @@ final class PostingsCursor {
   func loadFrequencies() throws(IndexError) {
     if !frequenciesLoaded { try decodeFrequencies() }
   }
+
+  /// Whether ``frequencies`` hold those of the loaded block.
+  @inline(__always)
+  var hasFrequencies: Bool { frequenciesLoaded }
 
   private func tag(_ offset: Int) -> UInt8 { data.base.load(fromByteOffset: offset, as: UInt8.self) }
 
@@ -288,6 +296,30 @@ final class PostingsCursor {
     let header = tag(frequencyTagsOffset &+ loadedBlock)
     try data.verify(frequencyOffset, PatchedPacking.blockLength(header))
     let value = PatchedPacking.value(rank, of: data.base + frequencyOffset, header: header)
+    return (value & 0x7fff_ffff) &+ 1
+  }
+
+  /// The weighted frequency of the posting at a rank of a block whose documents need not be decoded: the caller knows the rank by
+  /// other means. Throws corruption, also when the block has no such rank.
+  /// - Precondition: `block` is in 0..<blockCount.
+  func frequency(ofRank rank: Int, in block: Int) throws(IndexError) -> UInt32 {
+    precondition(block >= 0 && block < blockCount)
+    let count = min(Self.blockLength, documentFrequency &- block &* Self.blockLength)
+    guard rank >= 0, rank < count else { throw disorder(block) }
+    if block == loadedBlock || count < Self.blockLength {
+      _ = try loadDocuments(block)
+      return try frequency(ofRank: rank)
+    }
+    if block != soughtBlock {
+      let tag = tag(documentTagsOffset &+ block)
+      guard let length = PostingsFormat.documentsLength(tag: tag) else { throw badTag(block, tag) }
+      soughtOffset = try blockOffset(block) &+ length
+      soughtHeader = self.tag(frequencyTagsOffset &+ block)
+      try data.verify(soughtOffset, PatchedPacking.blockLength(soughtHeader))
+      soughtBlock = block
+    }
+    // SAFETY: the block was verified, it is whole, and the rank is below its length.
+    let value = PatchedPacking.value(rank, of: data.base + soughtOffset, header: soughtHeader)
     return (value & 0x7fff_ffff) &+ 1
   }
 
