@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func everyBitOfEveryByteIsNoticed() throws {
-    let sample = try SampleIndex(records: 25, commits: 6)
+    let sample = try SampleIndex(records: 28, commits: 6)
     #expect(sample.byteCount >= 200_000)
     let whole = InMemoryFileSystem(sample.files)
     let snapshot = try Snapshot.open(whole)
