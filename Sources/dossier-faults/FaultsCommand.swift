@@ -53,7 +53,7 @@ struct FaultsCommand {
         + report("kills inside writes", runs.kills(step: max(1, number("step", 1) / 8), torn: true))
     case "random":
       return report(
-        "random kills", runs.randomKills(rounds: number("rounds", 1000), calls: number("calls", 1500), seed: seed))
+        "random kills", runs.randomKills(rounds: number("rounds", 1000), seed: seed))
     case "errors":
       return report("errors once", runs.errors(step: number("step", 1), persists: false))
         + report("errors from then on", runs.errors(step: number("step", 1), persists: true))

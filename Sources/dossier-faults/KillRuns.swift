@@ -41,19 +41,25 @@ struct KillRuns {
     return figures
   }
 
-  /// Kills at calls drawn at random, by a script of its own for each seed.
-  func randomKills(rounds: Int, calls: Int, seed: UInt64) -> Figures {
+  /// Kills at calls drawn at random, half of them inside writes.
+  func randomKills(rounds: Int, seed: UInt64) -> Figures {
     var figures = Figures()
     var random = Sequence64(state: seed)
+    // A whole run of each kind says how many calls there are to draw from: writes are few among them.
+    let counts = ["kill", "torn"].map { action in
+      _ = run(at: 0, action: action, times: 1)
+      return max(1, callsSeen())
+    }
     for _ in 0..<rounds where figures.failures.count < 10 {
-      let at = 1 + random.below(calls)
-      let (end, child) = run(at: at, action: random.below(2) == 0 ? "kill" : "torn", times: 1)
+      let torn = random.below(2)
+      let at = 1 + random.below(counts[torn])
+      let (end, child) = run(at: at, action: torn == 1 ? "torn" : "kill", times: 1)
       figures.runs += 1
       if end == .signalled(9) { figures.fired += 1 }
       if end == .hung { figures.failures.append("call \(at) hung") }
       judge(child, at, "killed at call \(at), seed \(seed)", &figures)
     }
-    figures.calls = calls
+    figures.calls = counts[0]
     return figures
   }
 

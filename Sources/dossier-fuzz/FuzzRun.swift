@@ -27,8 +27,9 @@ struct FuzzRun {
 
   /// Accepted inputs that further changes begin from.
   private static let poolSize = 512
-  /// An input that takes longer ends the process by SIGALRM: a hang.
-  private static let patience: UInt32 = 10
+  /// Seconds on a processor. An input that takes longer ends the process by SIGPROF: a hang. By the clock, a process that
+  /// waits for others would be ended, too.
+  private static let patience = 10
   /// Seconds after which an input is run once more.
   private static let doubtful = 0.25
   /// Bytes that most inputs are kept below, or twice the longest of those given: runs of short inputs are many times as many,
@@ -55,9 +56,9 @@ struct FuzzRun {
         guard execute(input, &figures, last) else { continue }
         if pool.count < Self.poolSize { pool.append(input) } else { pool[mutator.below(pool.count)] = input }
       }
-      alarm(Self.patience)
+      Self.allow(Self.patience)
     }
-    alarm(0)
+    Self.allow(0)
     figures.seconds = Self.now() - start
     return figures
   }
@@ -88,6 +89,14 @@ struct FuzzRun {
 
   /// Hands over what was printed: the next input may end the process.
   static func flush() { fflush(nil) }
+
+  /// Ends the process after so many seconds on a processor; 0: never.
+  private static func allow(_ seconds: Int) {
+    var timer = itimerval()
+    timer.it_value.tv_sec = seconds
+    // ITIMER_PROF, 2 on Linux as on the BSDs, whose headers give it other types.
+    _ = setitimer(2, &timer, nil)
+  }
 
   private static func now() -> Double {
     var time = timespec()

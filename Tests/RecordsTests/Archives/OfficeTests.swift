@@ -93,6 +93,21 @@ struct OfficeTests {
     #expect(!["0.00", "#,##0 \"days\"", "[Red]0", "h:mm:ss", "General"].contains(where: WorkbookStyles.isDate))
   }
 
+  /// A small file whose rows each have a value in the last column took minutes: every one of 16,384 columns is a value.
+  @Test("empty cells between others are counted over the workbook")
+  func emptyCells() throws {
+    let archive = try ZipArchive(Self.bytes("openpyxl.xlsx"))
+    func rows(_ most: Int) throws(RecordError) -> Int {
+      var reader = try WorkbookReader(archive: archive, mostEmptyCells: most)
+      var rows = 0
+      while try reader.next() != nil { rows += 1 }
+      return rows
+    }
+    #expect(try rows(WorkbookReader.mostEmptyCells) == 4)
+    let error = #expect(throws: RecordError.self) { try rows(0) }
+    #expect(error?.kind == .tooLarge)
+  }
+
   @Test("other archives and documents are rejected with what to do")
   func refused() throws {
     let pdf = try Self.rows(Array("%PDF-1.4 sample".utf8), path: "-")

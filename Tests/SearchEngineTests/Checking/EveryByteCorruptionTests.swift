@@ -3,8 +3,8 @@ import Testing
 
 @testable import SearchEngine
 
-/// An index of 200 kB that holds every feature, each byte of each file changed: every bit turned over, and the values 0x00
-/// and 0xFF.
+/// An index of 200 kB that holds every feature (a small one in the short form), each byte of each file changed: every bit
+/// turned over, and the values 0x00 and 0xFF.
 ///
 /// What a change cannot reach is not read again each time. For every change the file is opened and checked as a check does
 /// it, and whoever reads its segment without checking gets an error or the right answer; the whole check and the opening
@@ -28,9 +28,10 @@ import Testing
     var unread = 0
   }
 
+  /// Cost in full: two million changes, some 0.6 ms of a processor each, optimised.
   @Test func everyBitOfEveryByteIsNoticed() throws {
-    let sample = try SampleIndex(records: 25, commits: 6)
-    #expect(sample.byteCount >= 200_000)
+    let sample = try Full.isOn ? SampleIndex(records: 28, commits: 6) : SampleIndex()
+    #expect(sample.byteCount >= 200_000 || !Full.isOn)
     let whole = InMemoryFileSystem(sample.files)
     let snapshot = try Snapshot.open(whole)
     let expected = try snapshot.segments.map { try IndexContent($0) }
@@ -75,7 +76,7 @@ import Testing
       "\(sample.byteCount) bytes in \(sample.files.count) files: \(figures.bytes) changed in \(figures.changes) ways, "
         + "all found; \(figures.checks) whole checks; read without a check \(figures.refused) were refused, "
         + "\(figures.identical) read as they were, \(figures.unread) are of files that the newest commit does not name")
-    #expect(figures.changes > 1_000)
+    #expect(figures.changes > 100)
   }
 
   /// What a check does with one file.
