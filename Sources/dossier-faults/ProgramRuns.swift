@@ -111,6 +111,7 @@ struct ProgramRuns {
     peak = max(peak, megabytes)
     print(
       "  \(name): \(end), \(megabytes) MB (\(child.peakKilobytes >> 10) with mapped files) at the peak, \(seconds) s")
+    fflush(nil)
     switch end {
     case .exited(0), .exited(1), .exited(2), .exited(3): figures.fired += 1
     default: figures.failures.append("\(name): \(end)")
