@@ -119,7 +119,7 @@ private struct EnterpriseRowBuilder {
     var rows: [EnterprisesAnswer.Row] = []
     let pace = ShowingPace(until: deadline)
     for (row, figures) in zip(found, figures) {
-      if !rows.isEmpty, pace.isOver { return (hits, rows, false) }
+      if !rows.isEmpty, try pace.isOver() { return (hits, rows, false) }
       let members = try index.searching { () throws(SearchError) in try searcher.hubRecord(row.number, of: kind) }
       var matches: [SearchAnswer.Hit] = []
       for match in row.matches { matches.append(try builder.hit(match, of: result)) }

@@ -54,18 +54,24 @@ struct EventsView {
   }
 
   private func file(_ html: inout HTML, _ event: HistoryEvent) {
-    if context.language == .chinese, let text = Self.text(event.field ?? "") {
+    if context.language == .chinese, let (text, rest) = Self.words(event) {
       html.element("p", ["class": "quiet"]) { html in
         html.text(context.words[text])
-        if event.what.count > 1 {
+        if !rest.isEmpty {
           html.text("：")
-          let rest = event.what.dropFirst().map { $0.hasPrefix("formerly ") ? "原名" + $0.dropFirst(9) : $0 }
-          html.run(rest.joined(separator: "，"), context)
+          html.run(rest, context)
         }
       }
     } else {
       html.element("p", ["class": "quiet", "lang": context.lang("a")], event.what.joined(separator: ", "))
     }
+  }
+
+  /// What a date of the file says in Chinese: what it is, and of what; nil where the interface has no words for it.
+  static func words(_ event: HistoryEvent) -> (text: PageText, rest: String)? {
+    guard let text = text(event.field ?? "") else { return nil }
+    let rest = event.what.dropFirst().map { $0.hasPrefix("formerly ") ? "原名" + $0.dropFirst(9) : $0 }
+    return (text, rest.joined(separator: "，"))
   }
 
   /// What a date of the file says, by its field; nil where the interface has no words for it.

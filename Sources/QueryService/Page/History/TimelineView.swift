@@ -234,6 +234,8 @@ struct TimelineView {
     if event.kind == "inspection" {
       parts.append(event.severity.map { words.value($0) } ?? words[.noViolations])
       parts += [event.product ?? event.category, event.violations.first?.text].compactMap { $0 }
+    } else if context.language == .chinese, let (text, rest) = EventsView.words(event) {
+      parts += [words[text], rest].filter { !$0.isEmpty }
     } else {
       parts += event.what
     }
