@@ -29,6 +29,8 @@ struct ValueSets: Sendable {
       }
       // Without a column no document has the field.
       guard let column = try reader.ordinalColumn(reader.schema.fields[field].name) else { continue }
+      // Of one value at most a document there are at least as many sets as values: known without reading them.
+      if !column.isMultiValued, column.valueCount * Self.documentsPerSet > Int(reader.documentCount) { return nil }
       columns.append(column)
     }
     let count = Int(reader.documentCount)
