@@ -5,8 +5,8 @@ import Synchronization
 final class KeptSets: Sendable {
   private struct State {
     var sets: [[UInt8]: KeptSet] = [:]
-    /// Keys that were asked for once and are not kept.
-    var seen: Set<[UInt8]> = []
+    /// Hashes of keys that were asked for once and are not kept: of two alike, one set is found a call too early.
+    var seen: Set<Int> = []
   }
 
   private let state = Mutex(State())
@@ -14,6 +14,9 @@ final class KeptSets: Sendable {
   /// Sets kept of one segment: of a million documents, 32 MB.
   private static let mostSets = 256
   private static let mostSeen = 4_096
+  /// Bytes of a key: that of a pattern holds every word it stands for, up to a megabyte. The names of a whole product tree
+  /// take some 12,000.
+  private static let longestKey = 32_768
 
   /// What is known of a key.
   enum Answer {
@@ -25,16 +28,19 @@ final class KeptSets: Sendable {
   }
 
   func answer(_ key: [UInt8]) -> Answer {
-    state.withLock { state in
+    if key.count > Self.longestKey { return .first }
+    return state.withLock { state in
       if let known = state.sets[key] { return .set(known) }
-      if state.seen.contains(key) { return .again }
+      let hash = key.hashValue
+      if state.seen.contains(hash) { return .again }
       if state.seen.count >= Self.mostSeen { state.seen.removeAll(keepingCapacity: true) }
-      state.seen.insert(key)
+      state.seen.insert(hash)
       return .first
     }
   }
 
   func keep(_ set: KeptSet, _ key: [UInt8]) {
+    if key.count > Self.longestKey { return }
     state.withLock { state in
       if state.sets.count >= Self.mostSets { state.sets.removeAll(keepingCapacity: true) }
       state.sets[key] = set
