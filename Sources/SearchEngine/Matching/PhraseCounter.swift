@@ -1,7 +1,6 @@
 /// Finds where words stand at fixed distances in one document after another, from the rarest word out.
 final class PhraseCounter {
   private let slots: [(probe: PositionProbe, offset: UInt32)]
-  private var next: [UInt32] = []
   private var scratch: [UInt32] = []
   /// The positions at which the phrase begins in the document looked at last, rising.
   private(set) var starts: [UInt32] = []
@@ -22,20 +21,30 @@ final class PhraseCounter {
 
   /// Sets ``starts``.
   func findStarts(in document: UInt32) throws(IndexError) {
-    starts.removeAll(keepingCapacity: true)
+    // Of its own while it is worked on: no access to be checked at each position.
+    var found: [UInt32] = []
+    var merged: [UInt32] = []
+    swap(&found, &starts)
+    swap(&merged, &scratch)
+    defer {
+      swap(&found, &starts)
+      swap(&merged, &scratch)
+    }
+    found.removeAll(keepingCapacity: true)
     for (index, slot) in slots.enumerated() {
-      try slot.probe.positions(of: document, into: &next, scratch: &scratch)
-      if index == 0 {
-        for position in next where position >= slot.offset { starts.append(position - slot.offset) }
-      } else {
-        Self.intersect(&starts, next, offset: slot.offset)
+      try slot.probe.withPositions(of: document, scratch: &merged) { positions in
+        if index == 0 {
+          for position in positions where position >= slot.offset { found.append(position - slot.offset) }
+        } else {
+          Self.intersect(&found, positions, offset: slot.offset)
+        }
       }
-      if starts.isEmpty { return }
+      if found.isEmpty { return }
     }
   }
 
   /// Keeps the starts at whose `offset` a position of `next` stands. Both rise.
-  static func intersect(_ starts: inout [UInt32], _ next: [UInt32], offset: UInt32) {
+  static func intersect(_ starts: inout [UInt32], _ next: UnsafeBufferPointer<UInt32>, offset: UInt32) {
     var kept = 0
     var place = 0
     for index in starts.indices {

@@ -85,8 +85,18 @@ final class SpanPositions: PositionNode {
           spans.append(Span(start: position - slot.offset, end: position - slot.offset + length))
         }
       } else {
-        let positions = Set(next)
-        spans.removeAll { !positions.contains($0.start + slot.offset) }
+        // Both rise.
+        var (kept, place) = (0, 0)
+        for index in spans.indices {
+          let wanted = spans[index].start + slot.offset
+          while place < next.count, next[place] < wanted { place += 1 }
+          if place == next.count { break }
+          if next[place] == wanted {
+            spans[kept] = spans[index]
+            kept += 1
+          }
+        }
+        spans.removeLast(spans.count - kept)
       }
     }
     guard let fields else { return }

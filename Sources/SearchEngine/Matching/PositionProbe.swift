@@ -26,6 +26,33 @@ struct PositionProbe {
     return false
   }
 
+  /// Hands `body` where the word stands in `document`, rising: in place where one form alone does, else put together in
+  /// `scratch`. Documents as for ``positions(of:into:scratch:)``.
+  @inline(__always)
+  func withPositions(
+    of document: UInt32, scratch: inout [UInt32], _ body: (UnsafeBufferPointer<UInt32>) -> Void
+  ) throws(IndexError) {
+    var first = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
+    var sources = 0
+    for cursor in cursors {
+      guard try cursor.advance(to: document) == document else { continue }
+      let own = try cursor.currentPositions()
+      sources += 1
+      if sources == 1 {
+        first = own
+        continue
+      }
+      if sources == 2 {
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: first)
+      }
+      scratch.append(contentsOf: own)
+    }
+    if sources < 2 { return body(first) }
+    scratch.sort()
+    scratch.withUnsafeBufferPointer(body)
+  }
+
   /// Sets `positions` to where the word stands in `document`, rising. Documents are asked for in rising order; one may be
   /// asked for again.
   func positions(

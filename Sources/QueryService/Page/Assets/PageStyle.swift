@@ -211,17 +211,17 @@ enum PageStyle {
     .multiples{display:grid;grid-template:none/repeat(auto-fill,minmax(13rem,1fr));gap:.25rem 2rem;margin-top:.75rem;font-size:.8125rem}
     .multiples li{display:grid;grid-template:none/var(--f) 4rem 3.5rem;gap:.5rem;align-items:center}.multiples .name{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.multiples .count{text-align:right}
     .ids{columns:18rem;margin-top:.375rem}.ids code{color:var(--s);font-size:.8125rem;white-space:nowrap}.ids li{break-inside:avoid;padding:.0625rem 0}.rows th a code{color:inherit}.target h3{margin-top:1rem}
-    .chain{display:grid;grid-template:none/repeat(auto-fit,minmax(10.5rem,1fr));gap:0 1.25rem;margin-top:1.25rem}
+    .chain{display:grid;grid-template:none/repeat(6,var(--f));gap:0 1.25rem;margin-top:1.25rem}
     .chain>li{border-top:3px solid var(--a);padding:.5rem 0 1rem}.chain>li.gap{border-top:3px dashed var(--l)}
     .chain .facts{padding:.25rem 0;border-bottom:var(--h)}
     .duties{margin-top:1.5rem}.duties h2 .count{margin-left:.5rem}
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template:none/1.1fr var(--f)}
-    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}.rows tbody th{min-width:13rem}.events tbody th{min-width:0}
+    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}:lang(zh) .rows td.date{white-space:nowrap}.chain{grid-template:none/repeat(3,var(--f))}.rows tbody th{min-width:13rem}.events tbody th{min-width:0}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
     @media (max-width:60rem){.places ul{gap:0 .9375rem;font-size:.875rem}.arrow{display:none}.rows tbody th{min-width:9rem}.rows td,.rows th{padding-right:.625rem}}
-    @media (max-width:48rem){.rows tbody th{min-width:7rem}.rows td,.rows th{padding-right:.5rem}.rows td:not(.number){font-size:.8125rem}.duties td:nth-child(n+3){white-space:normal}.duties td:nth-child(2){min-width:7rem}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
+    @media (max-width:48rem){.rows tbody th{min-width:7rem}.rows td,.rows th{padding-right:.5rem}.rows td:not(.number){font-size:.8125rem}.chain{grid-template:none/var(--f)}.rows .grade{white-space:normal;word-break:keep-all}.duties td:nth-child(2){min-width:7rem}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
     h1{font-size:1.375rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
     .columns,.readas,.columns.dossier{grid-template:none/var(--f)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}

@@ -493,6 +493,13 @@ final class PostingsCursor {
     try self.positions(ofRank: rank, into: &positions)
   }
 
+  /// The same in place: what is returned holds until the cursor is asked for other positions, and no longer than it.
+  /// - Precondition: the cursor is on a posting.
+  func currentPositions() throws(IndexError) -> UnsafeBufferPointer<UInt32> {
+    _ = try loadDocuments(block)
+    return try positions(ofRank: rank)
+  }
+
   /// The positions of the posting at a rank of the loaded block, rising, in place of what `positions` held.
   /// - Precondition: a block is loaded, and has that rank.
   func positions(ofRank rank: Int, into positions: inout [UInt32]) throws(IndexError) {
