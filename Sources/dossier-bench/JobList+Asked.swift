@@ -59,7 +59,7 @@ extension JobList {
     return Job(name) { index in
       var options = EnterpriseOptions(questions.query())
       options.sort = sort
-      return "\(try index.enterprises(options).search.total) enterprises"
+      return "\(try index.enterprises(options).search.total) enterprises: \(options.search.query)"
     }
   }
 }

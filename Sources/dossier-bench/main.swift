@@ -33,7 +33,7 @@ do {
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item] [--quick]
              dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
                                 [--seed N] [--folds N] [--rounds N]
-             dossier-bench jobs DIR [--runs N] [--only TEXT] [--query TEXT]
+             dossier-bench jobs DIR [--runs N] [--only TEXT] [--query TEXT] [--slowest N]
              dossier-bench rungs DIR [--runs N] [QUERY…]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
              dossier-bench names FILE

@@ -88,12 +88,19 @@ struct LevenshteinAutomaton: ByteAutomaton {
     return 0
   }
 
+  @inline(__always)
   func next(_ state: State, _ byte: UInt8) -> State? {
+    if state.bytesToCome == 0, byte < 0x80 {
+      let next = step(state, places[Int(byte)])
+      return isLive(next) ? next : nil
+    }
+    return nextOfSeveral(state, byte)
+  }
+
+  /// After a byte of a character of several.
+  @inline(never)
+  private func nextOfSeveral(_ state: State, _ byte: UInt8) -> State? {
     if state.bytesToCome == 0 {
-      if byte < 0x80 {
-        let next = step(state, places[Int(byte)])
-        return isLive(next) ? next : nil
-      }
       var next = state
       switch byte {
       case 0xc2...0xdf: (next.bytesToCome, next.scalar) = (1, UInt32(byte & 0x1f))

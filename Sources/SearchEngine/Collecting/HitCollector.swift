@@ -20,6 +20,20 @@ final class HitCollector: Collector {
   private var integers: IntegerColumn?
   private var ordinals: OrdinalColumn?
   private var found: [UInt32] = []
+  private var decoded: DecodedWindow?
+  /// Matches of a window from which decoding all its values costs less than looking each up: 1 ns a value to 8 ns.
+  private static let decodedFrom = 512
+
+  /// Values of one window.
+  private final class DecodedWindow {
+    /// SAFETY: 4,096, allocated and freed with this.
+    let values = UnsafeMutablePointer<Int64>.allocate(capacity: WindowBits.length)
+    let presence = WindowBuffer()
+
+    init() { values.initialize(repeating: 0, count: WindowBits.length) }
+
+    deinit { values.deallocate() }
+  }
 
   init(_ order: HitOrder, capacity: Int, after: HitKey?) {
     self.order = order
@@ -44,10 +58,48 @@ final class HitCollector: Collector {
     let bits = matches.bits
     // Of equal hits the first are kept, and documents rise.
     if matches.scores == nil, matches.coordinator == nil, top.isFull, case .score = order { return }
+    if case .integers(_, let isDescending) = order, let integers {
+      if isBehind(matches, try integers.zone(matches.window), isDescending) { return }
+      if bits.count >= Self.decodedFrom { return try offer(matches, integers, isDescending) }
+    }
     var bit = bits.first(from: 0)
     while bit < WindowBits.length {
       top.offer(try key(matches, bit))
       bit = bits.first(from: bit &+ 1)
+    }
+  }
+
+  /// Whether no document of a window can come before the last one kept: its least and greatest value say so. Of equal ones the
+  /// first document comes first, and a run for weaker rungs begins again with the first of all.
+  private func isBehind(_ matches: WindowMatches, _ zone: Zone, _ isDescending: Bool) -> Bool {
+    guard let last = top.lastKept, last.tier == 0 else { return false }
+    if zone.present == 0 { return true }
+    let best = isDescending ? ~zone.maximum : zone.minimum
+    return last.sortValue < best
+      || last.sortValue == best && last.address < DocumentAddress(segment: segment, document: matches.base)
+  }
+
+  /// Offers matches of which there are many: the window's values are decoded at once, and only those that come before the last
+  /// one kept become keys.
+  private func offer(
+    _ matches: WindowMatches, _ integers: IntegerColumn, _ isDescending: Bool
+  ) throws(IndexError) {
+    let decoded = self.decoded ?? DecodedWindow()
+    self.decoded = decoded
+    let (values, presence) = (decoded.values, decoded.presence.bits)
+    _ = try integers.decode(window: matches.window, into: values, presence: presence.words)
+    var last = top.lastKept
+    var bit = matches.bits.first(from: 0)
+    while bit < WindowBits.length {
+      let isPresent = presence.contains(bit)
+      let value = isPresent ? isDescending ? ~values[bit] : values[bit] : 0
+      let tier: UInt32 = isPresent ? 0 : 1
+      if last.map({ (tier, value) <= ($0.tier, $0.sortValue) }) ?? true {
+        let address = DocumentAddress(segment: segment, document: matches.base &+ UInt32(truncatingIfNeeded: bit))
+        top.offer(HitKey(tier: tier, sortValue: value, score: 0, address: address))
+        last = top.lastKept
+      }
+      bit = matches.bits.first(from: bit &+ 1)
     }
   }
 

@@ -6,15 +6,16 @@ struct MatcherBuilder {
   private(set) var leaves: [MatchedLeaf] = []
   /// The node whose count of matching words orders the answer, if the plan has one.
   private(set) var coordinator: AnyMatcher?
-  /// Documents that sets found as a whole have been looked for among, here.
-  private var keptWork = 0
-  /// Documents that further sets look at: some 10 ms. A name of the product tree has dozens of phrases, which no single
-  /// search should pay for: the first is found whatever it takes, so that asking again ends with all kept.
-  private static let furtherWork = 32_768
+  /// What this search may look at, here, beyond what it needs, for sets to grow.
+  private let growth: GrowingSetMatcher.Work
+  /// In documents, each some 0.3 to 0.7 µs and counted twice where a group of names grows with its names: some 3 ms. A name of the product tree has dozens of phrases, which no single search
+  /// should pay for.
+  private static let growthWork = 8_192
 
   init(_ weight: QueryWeight, _ segment: SegmentContext) {
     self.weight = weight
     self.segment = segment
+    growth = GrowingSetMatcher.Work(Self.growthWork)
   }
 
   /// The matcher of the whole plan. Throws what opening postings and columns throws.
@@ -27,60 +28,66 @@ struct MatcherBuilder {
 
   private mutating func make(_ node: PlanNode, scored: Bool, belowAny: Bool) throws(IndexError) -> Matcher {
     try weight.meter.reserve(EvaluationMemory.matcher)
-    if weight.keepsSets, node.isWorthKeeping, let set = try kept(node) {
-      let terms = node.scoredTerms
-      let matcher = KeptSetMatcher(set, leaf: leaf(node, terms, scored))
-      matcher.meter = weight.meter
-      return matcher
+    if weight.keepsSets, node.isWorthKeeping {
+      switch try kept(node) {
+      case .set(let set):
+        let matcher = KeptSetMatcher(set, leaf: leaf(node, node.scoredTerms, scored))
+        matcher.meter = weight.meter
+        return matcher
+      case .growing(let growing):
+        // The leaf before those of what is inside, which has none.
+        let leaf = leaf(node, node.scoredTerms, scored)
+        let inner = try unmetered(node, scored: false, belowAny: false)
+        let matcher = GrowingSetMatcher(
+          inner, growing, growth, leaf: leaf, documentCount: segment.reader.documentCount)
+        matcher.meter = weight.meter
+        return matcher
+      case .first: break
+      }
     }
     let matcher = try unmetered(node, scored: scored, belowAny: belowAny)
     matcher.meter = weight.meter
     return matcher
   }
 
-  /// The documents of a node that costs much, if they are kept, or are found as a whole now: the first time where one document
-  /// answers for many, else when they are asked for again. Nil otherwise, and when time runs out.
-  private mutating func kept(_ node: PlanNode) throws(IndexError) -> KeptSet? {
-    guard let key = node.key(weight, segment.ordinal) else { return nil }
-    let isFirst: Bool
-    switch segment.reader.keptSets.answer(key) {
-    case .set(let known): return known
-    case .first: isFirst = true
-    case .again: isFirst = false
-    }
-    let sets = try node.decidingFields.flatMap { fields throws(IndexError) in
-      try segment.reader.valueSets(fields.members)
-    }
-    if isFirst, sets == nil { return nil }
+  /// What is known of the documents of a node that costs much. Where one document answers for many, they are found as a whole
+  /// the first time.
+  private mutating func kept(_ node: PlanNode, isShared: Bool = false) throws(IndexError) -> KeptSets.Answer {
+    let reader = segment.reader
+    guard let key = node.key(weight, segment.ordinal) else { return .first }
+    let answer = reader.keptSets.answer(key, documentCount: reader.documentCount, isShared: isShared)
+    if case .set = answer { return answer }
+    let sets = try node.decidingFields.flatMap { fields throws(IndexError) in try reader.valueSets(fields.members) }
+    guard let sets else { return answer }
     let reserved = weight.meter.reserved
     defer { weight.meter.release(weight.meter.reserved - reserved) }
     // Deleted documents among them: what is kept outlives deletions.
-    let found: BitSet?
-    if let sets {
-      var asked = BitSet(bound: Int(segment.reader.documentCount))
-      for sample in sets.samples { asked.insert(Int(sample)) }
-      found = try whole(node, within: asked).map { sets.documents(ofSamples: $0) }
-    } else {
-      found = try whole(node, within: BitSet(allBelow: Int(segment.reader.documentCount)), isBounded: true)
-    }
-    guard let found else { return nil }
-    let set = KeptSet(found)
-    segment.reader.keptSets.keep(set, key)
-    return set
+    var asked = BitSet(bound: Int(reader.documentCount))
+    for sample in sets.samples { asked.insert(Int(sample)) }
+    guard let found = try whole(node, within: asked) else { return .first }
+    let set = KeptSet(sets.documents(ofSamples: found))
+    reader.keptSets.keep(set, key)
+    return .set(set)
   }
 
-  /// Those of some documents that match, without scores; nil when time runs out, or when `isBounded` and this search has
-  /// looked at enough documents for sets.
-  private mutating func whole(
-    _ node: PlanNode, within asked: BitSet, isBounded: Bool = false
-  ) throws(IndexError) -> BitSet? {
+  /// A matcher of a node that many queries share, found as a whole the first time: looked at one by one, its documents cost
+  /// a single query more.
+  private mutating func shared(_ node: PlanNode) throws(IndexError) -> Matcher? {
+    switch try kept(node, isShared: true) {
+    case .set(let set): return KeptSetMatcher(set, leaf: nil)
+    case .growing(let growing):
+      let inner = try unmetered(node, scored: false, belowAny: false)
+      inner.meter = weight.meter
+      let work = GrowingSetMatcher.Work(.max)
+      return GrowingSetMatcher(inner, growing, work, leaf: nil, documentCount: segment.reader.documentCount)
+    case .first: return nil
+    }
+  }
+
+  /// Those of some documents that match, without scores; nil when time runs out.
+  private mutating func whole(_ node: PlanNode, within asked: BitSet) throws(IndexError) -> BitSet? {
     var set = BitSet(bound: asked.bound)
     let matcher = try unmetered(node, scored: false, belowAny: false)
-    if isBounded {
-      let cost = min(matcher.cost, asked.bound)
-      if keptWork > 0, cost > Self.furtherWork - min(keptWork, Self.furtherWork) { return nil }
-      keptWork += max(1, cost)
-    }
     matcher.meter = weight.meter
     let (candidates, matches) = (WindowBuffer(), WindowBuffer())
     var window = try matcher.nextWindow(from: 0)
@@ -174,9 +181,9 @@ struct MatcherBuilder {
       return matcher
     case .same(let scope, let inner):
       var documents = try make(inner.withoutPositions, scored: false, belowAny: false)
-      if weight.keepsSets, let lacking = node.exclusion(isValue), let set = try kept(lacking) {
+      if weight.keepsSets, let lacking = node.exclusion(isValue), let set = try shared(lacking) {
         documents = AllMatcher(
-          required: [KeptSetMatcher(set, leaf: nil), documents], optional: [], excluded: [], restrictsLeaves: false)
+          required: [set, documents], optional: [], excluded: [], restrictsLeaves: false)
       }
       let positions = try PositionNode.make(inner, weight, segment)
       var items: ItemTable?

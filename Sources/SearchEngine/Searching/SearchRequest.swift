@@ -63,3 +63,8 @@ public struct SearchSort: Sendable, Hashable {
     self.isDescending = isDescending
   }
 }
+
+extension SearchRequest {
+  /// Whether no field decides what comes first: hits and rows by score.
+  var isByScore: Bool { sort == nil && (hub.map { $0.order == .score } ?? true) }
+}

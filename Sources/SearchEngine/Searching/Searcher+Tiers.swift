@@ -175,7 +175,7 @@ extension Searcher {
     let goesThroughAll = request.keepsSets || request.hub != nil || request.pivot != nil
     let ranksAgain = ranksAgain(plan, request, segments, tier: tier)
     let addsPairBonus =
-      !ranksAgain && request.sort == nil && !request.countsOnly
+      !ranksAgain && request.isByScore && !request.countsOnly
       && (plan.words?.hasRuns == false || request.parameters.pairsRuns)
     return try QueryWeight(
       plan, segments: segments, parameters: request.parameters, budget: request.budget, joined: joined,

@@ -5,13 +5,14 @@ import Synchronization
 final class KeptSets: Sendable {
   private struct State {
     var sets: [[UInt8]: KeptSet] = [:]
+    var growing: [[UInt8]: GrowingSet] = [:]
     /// Hashes of keys that were asked for once and are not kept: of two alike, one set is found a call too early.
     var seen: Set<Int> = []
   }
 
   private let state = Mutex(State())
 
-  /// Sets kept of one segment: of a million documents, 32 MB.
+  /// Sets kept or growing of one segment: of a million documents, 32 MB.
   private static let mostSets = 256
   private static let mostSeen = 4_096
   /// Bytes of a key: that of a pattern holds every word it stands for, up to a megabyte. The names of a whole product tree
@@ -21,18 +22,31 @@ final class KeptSets: Sendable {
   /// What is known of a key.
   enum Answer {
     case set(KeptSet)
-    /// It was asked for before: worth finding as a whole now.
-    case again
+    /// It was asked for before: searches find it by and by.
+    case growing(GrowingSet)
     /// It was not: most are asked for once.
     case first
   }
 
-  func answer(_ key: [UInt8]) -> Answer {
+  /// `documentCount`: of the segment. `isShared`: whether it is known that it will be asked for again.
+  func answer(_ key: [UInt8], documentCount: UInt32, isShared: Bool = false) -> Answer {
     if key.count > Self.longestKey { return .first }
     return state.withLock { state in
       if let known = state.sets[key] { return .set(known) }
+      if let growing = state.growing[key] {
+        guard let whole = growing.whole else { return .growing(growing) }
+        let set = KeptSet(whole)
+        state.growing[key] = nil
+        state.sets[key] = set
+        return .set(set)
+      }
       let hash = key.hashValue
-      if state.seen.contains(hash) { return .again }
+      if isShared || state.seen.contains(hash) {
+        Self.makeRoom(&state)
+        let growing = GrowingSet(documentCount: documentCount)
+        state.growing[key] = growing
+        return .growing(growing)
+      }
       if state.seen.count >= Self.mostSeen { state.seen.removeAll(keepingCapacity: true) }
       state.seen.insert(hash)
       return .first
@@ -42,8 +56,18 @@ final class KeptSets: Sendable {
   func keep(_ set: KeptSet, _ key: [UInt8]) {
     if key.count > Self.longestKey { return }
     state.withLock { state in
-      if state.sets.count >= Self.mostSets { state.sets.removeAll(keepingCapacity: true) }
+      Self.makeRoom(&state)
+      state.growing[key] = nil
       state.sets[key] = set
+    }
+  }
+
+  private static func makeRoom(_ state: inout State) {
+    guard state.sets.count + state.growing.count >= mostSets else { return }
+    if state.growing.count >= mostSets / 2 {
+      state.growing.removeAll(keepingCapacity: true)
+    } else {
+      state.sets.removeAll(keepingCapacity: true)
     }
   }
 }
