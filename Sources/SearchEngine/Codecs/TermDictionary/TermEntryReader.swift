@@ -63,7 +63,9 @@ struct TermEntryReader {
   func block(for term: [UInt8]) throws(IndexError) -> Int {
     var result: Result<Int?, IndexError> = .success(nil)
     term.withUnsafeBytes { buffer in
-      do throws(IndexError) { result = .success(try index.block(atOrBefore: buffer)) } catch { result = .failure(error) }
+      do throws(IndexError) { result = .success(try index.block(atOrBefore: buffer)) } catch {
+        result = .failure(error)
+      }
     }
     return try result.get() ?? 0
   }
