@@ -80,7 +80,7 @@ let package = Package(
       "QueryServiceTests", ["QueryService", "QualityRecords", "SearchEngine", "HTTPServer", "JSONText"],
       exclude: ["Scripts"]),
     tests("CommandLineTests", ["dossier", "JSONText"], exclude: ["Journeys", "PublicJourneys"]),
-    tests("BenchTests", ["dossier-bench", "JSONText"]),
+    tests("BenchTests", ["dossier-bench", "JSONText"], exclude: ["Scripts"]),
     tests("FuzzTests", ["dossier-fuzz"], exclude: ["Corpus"]),
     tests("ArchitectureTests", []),
   ]

@@ -17,6 +17,8 @@ do {
   case "tune": try BenchTuning(Array(arguments.dropFirst())).run()
   case "join": try BenchJoin(Array(arguments.dropFirst())).run()
   case "jobs": try BenchJobs(Array(arguments.dropFirst())).run()
+  case "shapes": try BenchShapes(Array(arguments.dropFirst())).run()
+  case "serve": try BenchServe(Array(arguments.dropFirst())).run()
   case "rungs": try BenchRungs(Array(arguments.dropFirst())).run()
   case "rank": try BenchRanking(Array(arguments.dropFirst())).run()
   case "grow": try BenchGrow(Array(arguments.dropFirst())).run()
@@ -34,6 +36,8 @@ do {
              dossier-bench tune --collection DOCS QUERIES QRELS … [--guard DOCS QUERIES QRELS …]
                                 [--seed N] [--folds N] [--rounds N]
              dossier-bench jobs DIR [--runs N] [--only TEXT] [--query TEXT] [--slowest N]
+             dossier-bench shapes DIR [--runs N]
+             dossier-bench serve PORT [--connections N] [--seconds N] [QUERY…]
              dossier-bench rungs DIR [--runs N] [QUERY…]
              dossier-bench rank --docs FILE --queries FILE --qrels FILE [--all] [--known-item]
              dossier-bench names FILE

@@ -100,7 +100,11 @@ package struct DecoderProbe: Sendable {
     case .units:
       let reader = try UnitsReader(file: file)
       var units = DocumentUnits()
-      for document in 0..<min(count, reader.documentCount) { try reader.units(of: document, into: &units) }
+      var (fieldReader, fields) = (FieldUnitsReader(reader), [Unit]())
+      for document in 0..<min(count, reader.documentCount) {
+        try fieldReader.fields(of: document, into: &fields)
+        try reader.units(of: document, into: &units)
+      }
       try reader.verifyStructure()
     case .fieldLengths:
       let reader = try FieldLengthsReader(file: file)

@@ -45,9 +45,19 @@ final class AllMatcher: Matcher {
     let isLong = required.count + excluded.count > Self.long
     for node in required {
       if isLong, let meter, meter.isOver { return }
-      try node.fill(window, result, scratch.bits)
+      if node.approximates {
+        try node.approximate(window, result, scratch.bits)
+      } else {
+        try node.fill(window, result, scratch.bits)
+      }
       result.copy(scratch.bits)
       if result.isEmpty { break }
+    }
+    // Places are read of what all the nodes leave.
+    for node in required where node.approximates && !result.isEmpty {
+      if isLong, let meter, meter.isOver { return }
+      try node.confirm(window, result, scratch.bits)
+      result.copy(scratch.bits)
     }
     for node in excluded where !result.isEmpty {
       if isLong, let meter, meter.isOver { return }

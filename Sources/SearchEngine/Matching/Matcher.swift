@@ -15,11 +15,24 @@ class Matcher {
   /// Whether places or units are read of each candidate: such nodes are evaluated after the others, whatever they cost.
   var readsPositions: Bool { false }
 
+  /// Whether ``approximate(_:_:_:)`` costs much less than ``fill(_:_:_:)`` (Lucene's two-phase iteration).
+  var approximates: Bool { false }
+
   /// The first window, at or after `window`, that may hold a match, or ``exhausted``.
   func nextWindow(from window: Int) throws(IndexError) -> Int { window }
 
   /// Sets `result` to the documents among `candidates` that match. `result` is other memory than `candidates`.
   func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) { result.clear() }
+
+  /// Sets `result` to candidates among which all are that match, without reading places or units. Where ``approximates`` is set.
+  func approximate(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    result.copy(candidates)
+  }
+
+  /// ``fill(_:_:_:)`` of candidates that ``approximate(_:_:_:)`` has left.
+  func confirm(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    try fill(window, candidates, result)
+  }
 
   /// Takes out of the leaves below all documents that are not in `bits`: a leaf adds to a score only where the nodes above
   /// it match too.

@@ -8,10 +8,11 @@ final class PhraseMatcher: Matcher {
   private let counter: PhraseCounter
   private let span: UInt32
   private let fields: FieldSet?
-  private let units: UnitsReader?
+  /// Nil where no field is asked for, or the segment has no units.
+  private var units: FieldUnitsReader?
   private let leaf: MatchedLeaf?
-  private let buffers = [WindowBuffer(), WindowBuffer()]
-  private var documentUnits = DocumentUnits()
+  private let buffer = WindowBuffer()
+  private var fieldUnits: [Unit] = []
 
   /// - Precondition: at least one slot.
   init(
@@ -24,7 +25,7 @@ final class PhraseMatcher: Matcher {
     counter = try PhraseCounter(reader, slots: slots)
     span = slots.reduce(0) { max($0, $1.offset) }
     self.fields = fields
-    units = fields == nil ? nil : reader.units
+    units = fields == nil ? nil : reader.units.map { FieldUnitsReader($0) }
     self.leaf = leaf
   }
 
@@ -42,18 +43,33 @@ final class PhraseMatcher: Matcher {
     }
   }
 
+  override var readsPositions: Bool { true }
+  override var approximates: Bool { true }
+
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    try approximate(window, candidates, result)
+    try verify(window, result)
+  }
+
+  /// Documents that hold all the words.
+  override func approximate(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
     result.copy(candidates)
-    let other = buffers[0].bits
+    let other = buffer.bits
     for (place, matcher) in matchers.enumerated() {
       if place & 15 == 15, let meter, meter.isOver { return }
       try matcher.fill(window, result, other)
-      if other.isEmpty {
-        result.clear()
-        return
-      }
       result.copy(other)
+      if other.isEmpty { return }
     }
+  }
+
+  override func confirm(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    result.copy(candidates)
+    try verify(window, result)
+  }
+
+  /// Takes out the documents in which the words do not stand so.
+  private func verify(_ window: Int, _ result: WindowBits) throws(IndexError) {
     let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
     var bit = result.first(from: 0)
     var count = 0
@@ -71,11 +87,11 @@ final class PhraseMatcher: Matcher {
   private func matches(_ document: UInt32) throws(IndexError) -> Bool {
     if try counter.count(in: document) == 0 { return false }
     guard let fields else { return true }
-    guard let units else { return false }
-    try units.units(of: document, into: &documentUnits)
+    guard units != nil, let last = counter.starts.last else { return false }
+    try units?.fields(of: document, through: last, into: &fieldUnits)
     for start in counter.starts {
       let end = UInt64(start) + UInt64(span)
-      for unit in documentUnits.units where unit.kind == .field && fields.contains(unit.ordinal) {
+      for unit in fieldUnits where fields.contains(unit.ordinal) {
         if unit.start <= start, end < UInt64(unit.end) { return true }
       }
     }

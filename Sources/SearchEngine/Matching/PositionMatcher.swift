@@ -31,8 +31,24 @@ final class PositionMatcher: Matcher {
 
   override func nextWindow(from window: Int) throws(IndexError) -> Int { try documents.nextWindow(from: window) }
 
+  override var approximates: Bool { true }
+
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
     try documents.fill(window, candidates, result)
+    try verify(window, result)
+  }
+
+  override func approximate(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    try documents.fill(window, candidates, result)
+  }
+
+  override func confirm(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    result.copy(candidates)
+    try verify(window, result)
+  }
+
+  /// Takes out the documents in which the node does not hold.
+  private func verify(_ window: Int, _ result: WindowBits) throws(IndexError) {
     let base = UInt32(truncatingIfNeeded: window * WindowBits.length)
     var bit = result.first(from: 0)
     var count = 0

@@ -43,6 +43,21 @@ import Testing
     #expect(throws: IndexError.self) { try reader.units(of: UInt32(count), into: &units) }
   }
 
+  @Test("Fields alone, of documents in rising order and back again", arguments: [1, 127, 129, 1000])
+  func givesTheFieldsAlone(count: Int) throws {
+    let documents = Self.random(count, seed: UInt64(count) + 77)
+    var random = SeededGenerator(UInt64(count))
+    var reader = FieldUnitsReader(try UnitsReader(file: Self.fixture(documents).open()))
+    var fields: [Unit] = []
+    for _ in 0..<3 {
+      for document in documents.indices where Int.random(in: 0..<3, using: &random) > 0 {
+        try reader.fields(of: UInt32(document), into: &fields)
+        #expect(fields == documents[document].units.filter { $0.kind == .field }, "\(count), \(document)")
+      }
+    }
+    #expect(throws: IndexError.self) { try reader.fields(of: UInt32(count), into: &fields) }
+  }
+
   @Test func keepsTheLargestNumbers() throws {
     let documents = [
       DocumentUnits([

@@ -68,7 +68,7 @@ final class UnitsReader: Sendable {
     }
   }
 
-  private static func width(_ reader: inout ByteReader) throws(IndexError) -> Int {
+  static func width(_ reader: inout ByteReader) throws(IndexError) -> Int {
     let width = Int(try reader.uint8())
     guard width == 0 || width == 1 || width == 2 || width == 4 else {
       throw reader.damaged(expected: "lengths of 0, 1, 2 or 4 bytes", found: "\(width)")
@@ -76,15 +76,20 @@ final class UnitsReader: Sendable {
     return width
   }
 
-  /// The bytes of one document's units, verified.
-  private func reader(of document: UInt32) throws(IndexError) -> ByteReader {
+  /// The bytes of the group in which a document stands, verified. Throws corruption, also when there is no such document.
+  func groupReader(of document: UInt32) throws(IndexError) -> ByteReader {
     guard document < documentCount else {
       throw data.damaged(at: 0, expected: "a document below \(documentCount)", found: "\(document)")
     }
+    return try groupReader(Int(document) / UnitsFormat.groupLength)
+  }
+
+  /// The bytes of one document's units, verified.
+  private func reader(of document: UInt32) throws(IndexError) -> ByteReader {
+    var reader = try groupReader(of: document)
     let group = Int(document) / UnitsFormat.groupLength
     let place = Int(document) % UnitsFormat.groupLength
     let count = min(UnitsFormat.groupLength, Int(documentCount) &- group &* UnitsFormat.groupLength)
-    var reader = try groupReader(group)
     let width = try Self.width(&reader)
     // Sums of up to 127 numbers of 32 bits fit in 64.
     let lengths = try reader.bytes(count &* width)
@@ -106,7 +111,7 @@ final class UnitsReader: Sendable {
 
   /// Number `index` of the lengths, each of `width` bytes; those are `bytes`.
   @inline(__always)
-  private static func length(_ bytes: UnsafeRawBufferPointer, _ index: Int, _ width: Int) -> Int {
+  static func length(_ bytes: UnsafeRawBufferPointer, _ index: Int, _ width: Int) -> Int {
     switch width {
     case 0: 0
     case 1: Int(bytes[index])
@@ -116,7 +121,7 @@ final class UnitsReader: Sendable {
   }
 
   @inline(__always)
-  private static func unit(
+  static func unit(
     _ reader: inout ByteReader, _ expected: UnitExpectation
   ) throws(IndexError) -> Unit {
     let head = try reader.uint8()
