@@ -30,7 +30,7 @@ import Testing
 
   /// Cost in full: two million changes, some 0.6 ms of a processor each, optimised.
   @Test func everyBitOfEveryByteIsNoticed() throws {
-    let sample = try Full.isOn ? SampleIndex(records: 32, commits: 6) : SampleIndex()
+    let sample = try Full.isOn ? SampleIndex(records: 35, commits: 6) : SampleIndex()
     #expect(sample.byteCount >= 200_000 || !Full.isOn)
     let whole = InMemoryFileSystem(sample.files)
     let snapshot = try Snapshot.open(whole)
