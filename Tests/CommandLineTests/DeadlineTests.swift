@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  /// Fault 13: `enterprises` had no deadline; a thousand patterns took it as long as it liked.
+  /// Fault 16: `enterprises` had no deadline; a thousand patterns took it as long as it liked.
   @Test func aHostileQueryOfEnterprisesIsCut() throws {
     let workspace = try Fixture.workspace()
     var records = ""
