@@ -38,10 +38,7 @@ final class PosixAppendSink: AppendSink {
 
   func sync() throws(StorageError) {
     guard !syncFailed else { throw .unusable(path: path, reason: "an earlier sync failed") }
-    let descriptor = descriptor
-    do {
-      _ = try retryingInterrupts { calls.fsync(descriptor) }.value("fsync", path)
-    } catch {
+    do throws(StorageError) { try calls.sync(descriptor, path: path) } catch {
       syncFailed = true
       throw error
     }

@@ -93,7 +93,7 @@ public final class PosixFileSystem: FileSystem {
   }
 
   public func syncDirectory() throws(StorageError) {
-    _ = try retryingInterrupts { calls.fsync(directory) }.value("fsync", path)
+    try calls.sync(directory, path: path)
   }
 
   // MARK: Files

@@ -12,6 +12,8 @@ struct SystemCalls: Sendable {
   var write: @Sendable (Int32, UnsafeRawPointer, Int) -> Int
   var pread: @Sendable (Int32, UnsafeMutableRawPointer, Int, Int) -> Int
   var fsync: @Sendable (Int32) -> Int32
+  /// Asks the file system about a file that is open: an error where it has shut itself down.
+  var fstat: @Sendable (Int32) -> Int32
   var close: @Sendable (Int32) -> Int32
 
   static let system = SystemCalls(
@@ -43,6 +45,16 @@ struct SystemCalls: Sendable {
         Glibc.fsync(descriptor)
       #endif
     },
+    fstat: { descriptor in
+      var status = stat()
+      #if canImport(Darwin)
+        return Darwin.fstat(descriptor, &status)
+      #elseif canImport(Musl)
+        return Musl.fstat(descriptor, &status)
+      #else
+        return Glibc.fstat(descriptor, &status)
+      #endif
+    },
     close: { descriptor in
       #if canImport(Darwin)
         Darwin.close(descriptor)
@@ -52,6 +64,21 @@ struct SystemCalls: Sendable {
         Glibc.close(descriptor)
       #endif
     })
+}
+
+extension SystemCalls {
+  /// Makes the bytes of a file, or the names of a directory, durable.
+  ///
+  /// A sync that reports no failure is not believed alone. XFS throws away what it has not logged when it shuts itself down,
+  /// after an error of its log or by the call that stands for a power cut, and reports a sync of a directory that meets that
+  /// as done (seen on Linux 6.18: 19 of 150 cuts lost a name that was so acknowledged). What its files are asked after that
+  /// is an error, so they are asked: a microsecond.
+  ///
+  /// - Throws: `io`; it is unknown then what is durable.
+  func sync(_ descriptor: Int32, path: String) throws(StorageError) {
+    _ = try retryingInterrupts { fsync(descriptor) }.value("fsync", path)
+    _ = try retryingInterrupts { fstat(descriptor) }.value("fstat", path)
+  }
 }
 
 /// Runs a call again for as long as it is interrupted by a signal. Answers its result, or the error number.

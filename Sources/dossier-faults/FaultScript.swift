@@ -103,6 +103,18 @@ struct FaultScript {
     }
   }
 
+  private static let late = Record(kind: kind, id: "late", body: ["text": .string("while it was recovered from")])
+
+  /// The record that ``recover(_:acknowledge:)`` adds, in canonical form.
+  static var recovered: String { JSONValue.object(late.json).text() }
+
+  /// The writer that comes after a fault: it clears up, adds one record and commits.
+  static func recover(_ path: String, acknowledge: (UInt64) -> Void) throws(IndexError) {
+    let writer = try IndexDirectory.writer(path: path, schemas: schemas, options: options, create: true)
+    _ = try writer.add(late)
+    acknowledge(try writer.commit())
+  }
+
   /// The records of a snapshot, in the order of their bytes.
   static func records(_ snapshot: Snapshot) throws(IndexError) -> [String] {
     var found: [String] = []

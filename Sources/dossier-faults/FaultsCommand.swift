@@ -14,6 +14,7 @@ import Storage
 /// ```
 /// dossier-faults kill    --shim FILE --dir DIR [--step N]           a kill before every N-th call, and inside writes
 /// dossier-faults random  --shim FILE --dir DIR [--rounds N]         kills at random calls
+/// dossier-faults compound --shim FILE --dir DIR [--rounds N]        a second fault while the first is recovered from
 /// dossier-faults errors  --shim FILE --dir DIR [--step N]           seven errors at every N-th call, once and from then on
 /// dossier-faults races   --dir DIR [--rounds N] [--processes N]     several writers at once
 /// dossier-faults readers --dir DIR [--seconds N] [--count N]        readers beside a writer
@@ -21,7 +22,7 @@ import Storage
 /// dossier-faults power   --dir DIR [--rounds N] [--kind ext4|xfs]   power cuts (root)
 /// dossier-faults bombs     --program FILE --dir DIR [--megabytes N]  files that swell, nest and never end
 /// dossier-faults roundtrip --program FILE --dir DIR [--records N]    random records in and out again
-/// dossier-faults queries   --program FILE --dir DIR --index DIR [--deadline MS]
+/// dossier-faults queries   --program FILE --index DIR [--deadline MS] hostile queries, by every command that takes one
 /// ```
 /// Each prints one line of figures, and a line for each failure; ends with 1 when there is one.
 struct FaultsCommand {
@@ -54,6 +55,10 @@ struct FaultsCommand {
     case "random":
       return report(
         "random kills", runs.randomKills(rounds: number("rounds", 1000), seed: seed))
+    case "compound":
+      return report(
+        "second faults",
+        CompoundRuns(shim: options["shim"] ?? "", directory: directory).rounds(number("rounds", 100), seed: seed))
     case "errors":
       return report("errors once", runs.errors(step: number("step", 1), persists: false))
         + report("errors from then on", runs.errors(step: number("step", 1), persists: true))
@@ -87,16 +92,24 @@ struct FaultsCommand {
           records: number("records", 100_000), seed: seed))
     case "queries":
       return report(
-        "queries, calls is the longest overrun in ms",
-        ProgramRuns(program: options["program"] ?? "dossier", directory: directory).queries(
-          index: options["index"] ?? "index", deadline: number("deadline", 100)))
+        "queries, calls is the longest overrun in ms of a processor",
+        QueryRuns(
+          program: options["program"] ?? "dossier", index: options["index"] ?? "index",
+          deadline: number("deadline", 100)
+        ).run())
     case "work" where words.count >= 4: return work()
+    case "recover" where words.count == 2:
+      return acknowledging { (acknowledge) throws(IndexError) in
+        try FaultScript.recover(words[1], acknowledge: acknowledge)
+      }
     case "hold" where words.count == 3: return SharedRuns.hold(words[1], marker: words[2])
     case "write" where words.count == 3: return SharedRuns.write(words[1], seconds: Int(words[2]) ?? 1)
     case "read" where words.count == 4:
       return SharedRuns.read(words[1], seconds: Int(words[2]) ?? 1, seed: UInt64(words[3]) ?? 1)
     default:
-      print("dossier-faults kill | random | errors | races | readers | full | power | bombs | roundtrip | queries")
+      print(
+        "dossier-faults kill | random | compound | errors | races | readers | full | power | bombs | roundtrip | queries"
+      )
       return 2
     }
   }
@@ -105,8 +118,12 @@ struct FaultsCommand {
   private func work() -> Int32 {
     let script = FaultScript(
       seed: UInt64(words[2]) ?? 1, commits: Int(words[3]) ?? 1, words: words.count > 4 ? Int(words[4]) ?? 12 : 12)
+    return acknowledging { (acknowledge) throws(IndexError) in try script.run(words[1], acknowledge: acknowledge) }
+  }
+
+  private func acknowledging(_ body: ((UInt64) -> Void) throws(IndexError) -> Void) -> Int32 {
     do throws(IndexError) {
-      try script.run(words[1]) { generation in
+      try body { generation in
         let line = Array("ack \(generation)\n".utf8)
         // What cannot be acknowledged is not gone on from: nobody would know what to expect.
         if write(1, line, line.count) != line.count { Self.end(3) }

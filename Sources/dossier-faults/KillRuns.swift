@@ -1,8 +1,13 @@
 /// A1: the process is killed at every call of the file system; A3: every call fails, in every way.
 struct KillRuns {
-  let shim: String
-  let directory: String
-  let script = FaultScript(seed: 7, commits: 6)
+  let runner: ShimmedRun
+  let script = usualScript
+
+  /// The script of all runs under the shim, and the words that run it.
+  static let usualScript = FaultScript(seed: 7, commits: 6)
+  static func work(_ place: String) -> [String] { ["work", place, "7", "6"] }
+
+  init(shim: String, directory: String) { runner = ShimmedRun(shim: shim, directory: directory) }
 
   struct Figures {
     var runs = 0
@@ -10,13 +15,6 @@ struct KillRuns {
     var failures: [String] = []
     var calls = 0
   }
-
-  /// Errors that every call is made to report, and a write that does half of what it should. An interrupt that never ends is
-  /// none of the system's: it comes a hundred times.
-  static let actions: [(name: String, value: String)] = [
-    ("ENOSPC", "28"), ("EIO", "5"), ("EDQUOT", "122"), ("EINTR", "4"), ("EMFILE", "24"), ("ENOMEM", "12"),
-    ("short", "short"),
-  ]
 
   /// Kills at call 1, 1 + step, … until a run ends by itself.
   /// - Parameter torn: half of a write is done first.
@@ -34,7 +32,7 @@ struct KillRuns {
       default: figures.failures.append("call \(at): \(end)")
       }
       // There is no such call any more: the run has come to its end.
-      if end == .exited(0), at > callsSeen() { break }
+      if end == .exited(0), at > runner.callsSeen { break }
       at += step
     }
     figures.calls = at
@@ -48,7 +46,7 @@ struct KillRuns {
     // A whole run of each kind says how many calls there are to draw from: writes are few among them.
     let counts = ["kill", "torn"].map { action in
       _ = run(at: 0, action: action, times: 1)
-      return max(1, callsSeen())
+      return max(1, runner.callsSeen)
     }
     for _ in 0..<rounds where figures.failures.count < 10 {
       let torn = random.below(2)
@@ -67,9 +65,9 @@ struct KillRuns {
   /// commit stands.
   func errors(step: Int, persists: Bool) -> Figures {
     var figures = Figures()
-    for (number, action) in Self.actions.enumerated() {
+    for (number, action) in ShimmedRun.actions.enumerated() {
       // The steps of the errors are shifted against each other, so that all calls are met by some.
-      var at = 1 + number * step / Self.actions.count
+      var at = 1 + number * step / ShimmedRun.actions.count
       while figures.failures.count < 10 {
         let times = persists ? (action.name == "EINTR" ? 100 : 1_000_000) : 1
         let (end, child) = run(at: at, action: action.value, times: times)
@@ -81,7 +79,7 @@ struct KillRuns {
         }
         if end == .exited(3) { figures.fired += 1 }
         judge(child, at, context, &figures)
-        guard child != nil, at <= callsSeen() else { break }
+        guard child != nil, at <= runner.callsSeen else { break }
         at += step
       }
       figures.calls = max(figures.calls, at)
@@ -91,26 +89,10 @@ struct KillRuns {
 
   // MARK: One run
 
-  private var place: String { "\(directory)/index" }
-  private var log: String { "\(directory)/calls" }
-
   private func run(at: Int, action: String, times: Int) -> (Child.End, Child?) {
-    SmallFiles.remove(log)
-    SmallFiles.clear(place)
-    guard
-      let child = Child(
-        ["work", place, "7", "6"],
-        environment: [
-          "LD_PRELOAD": shim, "FAULT_DIR": place, "FAULT_AT": "\(at)", "FAULT_ACTION": action,
-          "FAULT_TIMES": "\(times)",
-          "FAULT_LOG": log, "FAULT_ONLY": action == "torn" ? "write" : "",
-        ])
-    else { return (.exited(-1), nil) }
-    return (child.wait(seconds: 5), child)
+    SmallFiles.clear(runner.place)
+    return runner.run(Self.work(runner.place), at: at, action: action, times: times)
   }
-
-  /// Calls that the last run made, when it lived to count them.
-  private func callsSeen() -> Int { SmallFiles.number(log) ?? 0 }
 
   private func judge(_ child: Child?, _ at: Int, _ context: String, _ figures: inout Figures) {
     guard let child else {
@@ -118,7 +100,7 @@ struct KillRuns {
       return
     }
     let judge = Judge(script: script)
-    if let problem = judge.problem(place, acknowledged: child.acknowledged, isDeep: at % 50 == 1) {
+    if let problem = judge.problem(runner.place, acknowledged: child.acknowledged, isDeep: at % 50 == 1) {
       figures.failures.append("\(context): \(problem)")
     }
   }

@@ -73,14 +73,18 @@ struct SharedRuns {
   /// Commits of the script that writer and readers share.
   static let sharedCommits = 4_000
 
-  /// Commits until the time is up.
+  /// Commits until the time is up, no faster than the script lasts.
   static func write(_ place: String, seconds: Int) -> Int32 {
     let script = FaultScript(seed: 17, commits: sharedCommits)
-    let end = ContinuousClock.now + .seconds(seconds)
+    let start = ContinuousClock.now
+    let end = start + .seconds(seconds)
     var isOver = false
     do throws(IndexError) {
       try script.run(place) { generation in
         if generation % 50 == 0 { print("ack \(generation)") }
+        // To the end: readers alone show nothing.
+        let due = start + .milliseconds(seconds * 1_000 * Int(generation) / sharedCommits)
+        while ContinuousClock.now < due { SmallFiles.pause(milliseconds: 1) }
         if ContinuousClock.now > end, !isOver {
           isOver = true
           print("ack \(generation)")

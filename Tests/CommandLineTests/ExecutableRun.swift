@@ -41,6 +41,11 @@ final class Workspace: Sendable {
     return root.appendingPathComponent(".build/debug/dossier")
   }()
 
+  /// What a sanitizer needs, for the program (`.ci/tsan`).
+  static let sanitizer = ProcessInfo.processInfo.environment.filter {
+    ["LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key)
+  }
+
   func write(_ name: String, _ text: String) throws {
     let place = folder.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -62,7 +67,8 @@ final class Workspace: Sendable {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "LC_ALL": "C.UTF-8"]
+      .merging(Self.sanitizer) { $1 }.merging(environment) { $1 }
     return process
   }
 

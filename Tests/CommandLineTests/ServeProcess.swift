@@ -19,7 +19,7 @@ final class ServeProcess {
     process.executableURL = Workspace.executable
     process.arguments = ["serve", "--listen", "127.0.0.1:0", "--state", "state"] + flags
     process.currentDirectoryURL = workspace.folder
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"].merging(Workspace.sanitizer) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: log)

@@ -136,6 +136,38 @@ import Testing
         == .io(errno: ENOSPC, operation: "close", path: temporary.path + "/b"))
   }
 
+  /// Fault 13: a file system that shuts itself down while a directory is synced may report the sync as done. XFS does; its
+  /// files cannot be asked anything afterwards.
+  @Test func aSyncOfAFileSystemThatHasShutDownFails() throws {
+    let temporary = try TemporaryDirectory()
+    let isDown = Mutex(false)
+    var calls = SystemCalls.system
+    calls.fsync = { descriptor in
+      isDown.withLock { $0 = true }
+      return SystemCalls.system.fsync(descriptor)
+    }
+    calls.fstat = { descriptor in
+      guard isDown.withLock({ $0 }) else { return SystemCalls.system.fstat(descriptor) }
+      errno = EIO
+      return -1
+    }
+    let directory = try PosixFileSystem(path: temporary.path, create: false, calls: calls)
+    #expect(
+      storageError { () throws(StorageError) in try directory.syncDirectory() }
+        == .io(errno: EIO, operation: "fstat", path: temporary.path))
+    let file = try directory.create("a")
+    try file.write([1])
+    #expect(
+      storageError { () throws(StorageError) in try file.sync() }
+        == .io(errno: EIO, operation: "fstat", path: temporary.path + "/a"))
+    // As after any failed sync: never again.
+    calls.fsync = { _ in 0 }
+    guard case .unusable? = storageError({ () throws(StorageError) in try file.sync() }) else {
+      Issue.record("the file is synced again")
+      return
+    }
+  }
+
   @Test func writeThatMovesNothingEnds() throws {
     let temporary = try TemporaryDirectory()
     var calls = SystemCalls.system

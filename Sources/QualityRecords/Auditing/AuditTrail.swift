@@ -124,7 +124,7 @@ public final class AuditTrail: Sendable {
         entry, queryDigest: digest, at: time, number: head.number, previous: head.digest)
       head.digest = chained
       head.length += line.count
-      guard Self.writeAll(state.descriptor, line), !isDurable || fsync(state.descriptor) == 0,
+      guard Self.writeAll(state.descriptor, line), !isDurable || Self.sync(state.descriptor),
         head.write(to: headPath)
       else {
         state.isBroken = true
@@ -185,8 +185,15 @@ public final class AuditTrail: Sendable {
     if pread(descriptor, &bytes, bytes.count, 0) == bytes.count { return bytes }
     var random = SystemRandomNumberGenerator()
     for place in bytes.indices { bytes[place] = UInt8.random(in: .min ... .max, using: &random) }
-    guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count, fsync(descriptor) == 0 else { throw failure(path) }
+    guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count, sync(descriptor) else { throw failure(path) }
     return bytes
+  }
+
+  /// Whether what was written is durable. A file system that shuts itself down meanwhile may say so falsely, and can be asked
+  /// nothing afterwards.
+  private static func sync(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fsync(descriptor) == 0 && fstat(descriptor, &status) == 0
   }
 
   static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {

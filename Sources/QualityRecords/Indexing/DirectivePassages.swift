@@ -9,31 +9,38 @@ enum DirectivePassages {
   static func of(_ record: Record) -> some Sequence<Record> {
     let isDirective = record.kind == Schema.directive.kind
     let paragraphs = isDirective ? record.body["paragraphs"]?.arrayValue ?? [] : []
-    let entries = isDirective ? DirectiveOutline(id: record.id, record.body).entries : []
-    // By place: entries themselves once more would be 20 MB for a directive of the longest kind.
-    let places = Dictionary(
-      zip(entries.lazy.map(\.number), entries.indices.lazy.map { Int32(truncatingIfNeeded: $0) }),
-      uniquingKeysWith: { first, _ in first })
-    return paragraphs.lazy.compactMap { paragraph in
-      guard let number = paragraph["n"], let n = number.intValue, let text = paragraph["text"] else { return nil }
-      var body = JSONObject()
-      if let title = record.body["title"] { body.append("title", title) }
-      body.append("text", text)
-      for name in ["issuer", "date"] { if let value = record.body[name] { body.append(name, value) } }
-      body.append("directive", .string(record.id))
-      body.append("n", number)
-      guard let place = places[n].map({ entries[Int($0)] }) else {
-        return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
+    // Places are found as the paragraphs go by: those of a directive of the longest kind would be 10 MB beside it.
+    var outline = OutlineBuilder(title: record.body["title"]?.stringValue ?? "")
+    var rest = paragraphs.makeIterator()
+    return sequence(state: ()) { _ -> Record? in
+      while let paragraph = rest.next() {
+        if let passage = passage(paragraph, of: record, count: paragraphs.count, &outline) { return passage }
       }
-      if let chapter = place.chapter { body.append("chapter", .number(String(chapter))) }
-      if let section = place.section { body.append("section", .number(String(section))) }
-      if let article = place.article { body.append("article", .number(String(article))) }
-      // Kept and shown, not searched.
-      body.append("of", .number(String(paragraphs.count)))
-      if !place.path.isEmpty { body.append("path", .array(place.path.map { .string($0) })) }
-      for name in ["dateNote", "pageDate"] { if let value = record.body[name] { body.append(name, value) } }
+      return nil
+    }
+  }
+
+  private static func passage(
+    _ paragraph: JSONValue, of record: Record, count: Int, _ outline: inout OutlineBuilder
+  ) -> Record? {
+    guard let number = paragraph["n"], let n = number.intValue, let text = paragraph["text"] else { return nil }
+    var body = JSONObject()
+    if let title = record.body["title"] { body.append("title", title) }
+    body.append("text", text)
+    for name in ["issuer", "date"] { if let value = record.body[name] { body.append(name, value) } }
+    body.append("directive", .string(record.id))
+    body.append("n", number)
+    guard let place = text.stringValue.map({ outline.entry(n, $0) }) else {
       return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
     }
+    if let chapter = place.chapter { body.append("chapter", .number(String(chapter))) }
+    if let section = place.section { body.append("section", .number(String(section))) }
+    if let article = place.article { body.append("article", .number(String(article))) }
+    // Kept and shown, not searched.
+    body.append("of", .number(String(count)))
+    if !place.path.isEmpty { body.append("path", .array(place.path.map { .string($0) })) }
+    for name in ["dateNote", "pageDate"] { if let value = record.body[name] { body.append(name, value) } }
+    return Record(kind: Schema.passage.kind, id: id(of: n, in: record.id), body: body)
   }
 
   static func id(of number: Int, in directive: String) -> String { "\(directive)#p\(number)" }

@@ -29,12 +29,13 @@ struct DirectiveOutline: Sendable {
   /// The outline of a directive's record. Linear in its text.
   init(id: String, _ members: JSONObject) {
     self.id = id
+    var entries: [Entry] = []
     var builder = OutlineBuilder(title: members["title"]?.stringValue ?? "")
     for paragraph in members["paragraphs"]?.arrayValue ?? [] {
       guard let number = paragraph["n"]?.intValue, let text = paragraph["text"]?.stringValue else { continue }
-      builder.append(number, text)
+      entries.append(builder.entry(number, text))
     }
-    entries = builder.entries
+    self.entries = entries
   }
 
   /// The paragraph of that number.
@@ -89,9 +90,8 @@ extension DirectiveOutline.Entry {
 }
 
 /// Walks over paragraphs and keeps the headings that stand above.
-private struct OutlineBuilder {
-  let title: String
-  private(set) var entries: [DirectiveOutline.Entry] = []
+struct OutlineBuilder {
+  private let title: String
   private var open: [(level: Int, text: String)] = []
   private var current = DirectiveOutline.Entry(number: 0, text: "")
 
@@ -100,7 +100,8 @@ private struct OutlineBuilder {
 
   init(title: String) { self.title = title }
 
-  mutating func append(_ number: Int, _ text: String) {
+  /// The place of the next paragraph.
+  mutating func entry(_ number: Int, _ text: String) -> DirectiveOutline.Entry {
     current.number = number
     current.text = text
     current.isHeading = false
@@ -115,7 +116,7 @@ private struct OutlineBuilder {
       current.subparagraph = subparagraph + 1
     }
     current.headings = open.map(\.text)
-    entries.append(current)
+    return current
   }
 
   private mutating func heading(_ line: String, _ level: Int) {

@@ -351,8 +351,9 @@ public final class IndexWriter {
     if let failure { throw failure }
     hasChanges = true
     // A large record is freed, and counted, before anything else is taken.
-    if canonical.count > LargeRecord.measuredLength { try builder.settle() }
-    try flushOverBudget()
+    let isLarge = canonical.count > LargeRecord.measuredLength
+    if isLarge { try builder.settle() }
+    try flushOverBudget(keepsRoom: !isLarge)
   }
 
   private func insertDerived(_ record: Record, keyHash: UInt64) throws(IndexError) {
@@ -379,14 +380,15 @@ public final class IndexWriter {
     return manifest.nextSegment - 1
   }
 
-  private func flushOverBudget() throws(IndexError) {
+  /// - Parameter keepsRoom: false where what comes next is of another kind, as what is derived from a large record.
+  private func flushOverBudget(keepsRoom: Bool) throws(IndexError) {
     let used = builders.values.reduce(0) { $0 + $1.memory }
     guard used > options.memory / 5 * Self.invertedFifths,
       let largest = builders.max(by: { $0.value.memory < $1.value.memory })
     else { return }
     try flush(largest.key)
     // Its memory would stay touched while another kind's grows: with several kinds at work it is given back.
-    if builders.count > 1 { builders[largest.key] = nil }
+    if builders.count > 1 || !keepsRoom { builders[largest.key] = nil }
     if options.mergesAsItGoes { try mergeBesides() }
   }
 

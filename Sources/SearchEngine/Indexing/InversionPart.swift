@@ -22,6 +22,9 @@ final class InversionPart: @unchecked Sendable {
   /// Units of the record added last.
   var units: [Unit] { layout.units.units }
 
+  /// The same, given away.
+  func takeUnits() -> [Unit] { layout.takeUnits() }
+
   /// - Precondition: documents rise.
   func add(_ record: Record, document: UInt32) throws(IndexError) {
     try layout.add(record, document: document, to: &inverter)

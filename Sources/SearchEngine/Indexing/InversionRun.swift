@@ -63,7 +63,12 @@ final class InversionRun: @unchecked Sendable {
         try part.add(record, document: document)
         lengths.append(part.length)
         if keepsUnits {
-          units.append(contentsOf: part.units)
+          // Those of a large record, which is the first of its run, are not held twice.
+          if units.isEmpty, part.units.count > RecordInverter.keptUnits {
+            units = part.takeUnits()
+          } else {
+            units.append(contentsOf: part.units)
+          }
           unitEnds.append(units.count)
         }
         document += 1

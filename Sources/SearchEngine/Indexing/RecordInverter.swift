@@ -26,6 +26,9 @@ final class RecordInverter {
   /// Positions left free between two values: as many as the widest window in which neighbours count (ranking: 8).
   static let gap: UInt32 = 8
 
+  /// Units for which the room is kept from record to record, 20 bytes each: a few hundred paragraphs have as many.
+  static let keptUnits = 1 << 14
+
   private(set) var integerColumns: [String: IntegerColumnBuilder] = [:]
   private(set) var ordinalColumns: [String: OrdinalColumnBuilder] = [:]
   private let keepsColumns: Bool
@@ -71,6 +74,12 @@ final class RecordInverter {
     integerColumns.values.reduce(0) { $0 + $1.byteCount } + ordinalColumns.values.reduce(0) { $0 + $1.byteCount }
   }
 
+  /// The units of the record added last, given away.
+  func takeUnits() -> [Unit] {
+    defer { units.units = [] }
+    return units.units
+  }
+
   /// Forgets the columns' values.
   func removeAll() {
     for column in integerColumns.values { column.removeAll() }
@@ -82,7 +91,8 @@ final class RecordInverter {
     position = 0
     length = 0
     sentenceNumber = 0
-    units.units.removeAll(keepingCapacity: true)
+    // Those of a large record would stay in memory beside all that comes after it.
+    units.units.removeAll(keepingCapacity: units.units.count <= Self.keptUnits)
     if keepsColumns { try ordinal("#id", document, record.id) }
     // A group stands where the first of its fields does; groups are in that order.
     var groupsDone = 0

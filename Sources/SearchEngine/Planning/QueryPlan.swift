@@ -90,6 +90,9 @@ public struct QueryBudget: Sendable, Hashable {
   /// are allocated. 256 MB: a page of a million hits fits; what needs more is refused.
   public var memory = 256 << 20
 
+  /// Whether the deadline has passed. Reads the clock.
+  var isLate: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
+
   /// With the deadline of the work that this thread does, where it has one (``WorkLimit``).
   public init() { deadline = WorkLimit.current?.deadline }
 }

@@ -89,6 +89,8 @@ struct RangeBounds: ~Copyable {
   /// Adds up rows: `values · multiplier / 256`, rounded down; 16 bits are enough for all that is worked out, and sums stay below
   /// 2^15. Loops over plain arrays of 8 and 16 bits, which the compiler makes vectors of.
   ///
+  /// No `&=` and `|=` through the pointers kept here: the compiler (6.3.1) makes no valid code of them for the thread sanitizer.
+  ///
   /// SAFETY (proof of all callers): the maxima have ``count`` ranges, `bounds` as many elements.
   private struct Sums: ~Copyable {
     private let count: Int
@@ -138,7 +140,7 @@ struct RangeBounds: ~Copyable {
       if isFirst {
         once.initialize(from: eighths, count: count)
       } else {
-        for range in 0..<count { once[range] &= eighths[range] }
+        for range in 0..<count { once[range] = once[range] & eighths[range] }
       }
       add(maxima, multiplier, to: bounds)
     }
@@ -174,8 +176,8 @@ struct RangeBounds: ~Copyable {
           most[range] = max(most[range], Int16(bitPattern: steps))
         }
         for range in 0..<count {
-          twice[range] |= once[range] & eighths[range]
-          once[range] |= eighths[range]
+          twice[range] = twice[range] | once[range] & eighths[range]
+          once[range] = once[range] | eighths[range]
         }
       }
       isFirst = false

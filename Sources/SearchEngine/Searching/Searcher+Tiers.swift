@@ -57,6 +57,8 @@ extension Searcher {
       outcome.runs.append(weight)
       let looked = request.profile?.add(.dictionary, since: started) ?? started
       defer { request.profile?.add(.matching, since: looked) }
+      // What was planned and widened behind the deadline lacks something, however soon the rest is found.
+      if weight.meter.isOver { outcome.isComplete = false }
       guard outcome.isComplete else { continue }
       try reserve(weight, request, kinds)
       if let hub = collectors.hub { try weight.meter.reserve(hub.byteCount) }

@@ -32,6 +32,16 @@ struct Command: Sendable {
     static let none = Words("", .none, count: 0...0)
   }
 
+  /// What becomes of an answer whose time is up.
+  enum TimeLimit: Sendable {
+    /// No limit: what it does is to be done whole, however long that takes.
+    case none
+    /// What was found until then is given and called partial.
+    case partial
+    /// An error: half of such an answer would be a wrong one.
+    case whole
+  }
+
   struct Example: Sendable {
     let line: String
     let meaning: String
@@ -51,6 +61,9 @@ struct Command: Sendable {
   let ownFlags: [Flag]
   let takesIndex: Bool
   let answersInJSON: Bool
+  let timeLimit: TimeLimit
+  /// Whether the index of the sample collection is built before it, where none is.
+  let buildsSample: Bool
   /// Sentences, a paragraph each.
   let details: [String]
   let examples: [Example]
@@ -60,7 +73,8 @@ struct Command: Sendable {
 
   init(
     _ name: String, group: Group, _ summary: String, words: Words = .none, flags: [Flag] = [],
-    takesIndex: Bool = true, answersInJSON: Bool = true, details: [String] = [], examples: [Example],
+    takesIndex: Bool = true, answersInJSON: Bool = true, timeLimit: TimeLimit = .none, buildsSample: Bool = false,
+    details: [String] = [], examples: [Example],
     exitCodes: [ExitCode], run: @escaping @Sendable (Invocation) throws(QualityError) -> ExitCode
   ) {
     self.name = name
@@ -70,6 +84,8 @@ struct Command: Sendable {
     ownFlags = flags
     self.takesIndex = takesIndex
     self.answersInJSON = answersInJSON
+    self.timeLimit = timeLimit
+    self.buildsSample = buildsSample
     self.details = details
     self.examples = examples
     self.exitCodes = exitCodes
@@ -80,6 +96,7 @@ struct Command: Sendable {
   var flags: [Flag] {
     var flags = ownFlags
     if takesIndex { flags += [CommonFlags.index, CommonFlags.noMapping, CommonFlags.allowRollback] }
+    if case .none = timeLimit {} else { flags.append(CommonFlags.timeout) }
     if answersInJSON { flags.append(CommonFlags.json) }
     return flags + CommonFlags.everywhere
   }
@@ -102,6 +119,10 @@ enum CommonFlags {
     "no-mmap", "read the index's files into memory: where others may cut them short, or the disk may go away")
   static let allowRollback = Flag(
     "allow-rollback", "where the newest commit is damaged, ask the newest one that can be read")
+  static let timeout = Flag(
+    "timeout", .integer("MS", SearchOptions.timeouts),
+    "milliseconds after which the answer is cut and called partial, or, where half of it would be wrong, given up; default \(Invocation.usualTime)"
+  )
   static let json = Flag("json", "the answer as one JSON object on standard output")
   static let color = Flag("color", .choice(["auto", "always", "never"]), "highlighting; auto: on a terminal only")
   static let ascii = Flag("ascii", "draw with plain ASCII characters only")
@@ -109,5 +130,5 @@ enum CommonFlags {
 
   static let everywhere = [color, ascii, help]
   /// All of them, for the man page.
-  static let all = [index, noMapping, allowRollback, json] + everywhere
+  static let all = [index, noMapping, allowRollback, timeout, json] + everywhere
 }

@@ -16,6 +16,7 @@ extension Command {
   static let coverage = Command(
     "coverage", group: .answers, "show how far the targets are reached, and who is missing",
     flags: [Flags.by, Flags.target, Flags.asOf, Flags.missing, Flags.csv],
+    timeLimit: .whole, buildsSample: true,
     details: [
       "A target is two queries, its population and those of it that are done, over enterprises, products or notes. The collection's targets file has them; without one, the eight of the campaign serve. A product is named ID#productN, by its place in the enterprise's list.",
       "Words count by their own forms and stems. Dates count when they are certain; what dates that are not exact leave open is said beside. With --as-of, evidence dated later does not count; who belongs to a population is as the records have it.",
@@ -26,9 +27,8 @@ extension Command {
       Example("dossier coverage --target 2,7 --by province", "two of them, province by province"),
       Example("dossier coverage --as-of 2007-06 --json", "the state at the end of June 2007"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput, .interrupted]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput, .interrupted]
   ) { invocation throws(QualityError) in
-    try SampleIndex(invocation).buildIfMissing()
     let arguments = invocation.arguments
     var options = CoverageOptions()
     for text in arguments.list(Flags.target) {

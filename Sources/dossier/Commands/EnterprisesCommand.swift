@@ -21,6 +21,7 @@ extension Command {
       Flags.by, Flags.facet, Flags.sort, Flags.per, Flags.limit, SearchFlags.cursor, SearchFlags.rungs,
       SearchFlags.any, SearchFlags.strict, SearchFlags.fields, SearchFlags.count, SearchFlags.jsonLines,
     ],
+    timeLimit: .partial, buildsSample: true,
     details: [
       "An enterprise is found when its quality file or one of its notes answers the query. It counts under a value when one of those records has it: each count ends with the clause that, added to the query, leaves exactly those.",
       "--sort violations puts those with most violations first, severity those with the worst, recency those with the latest note; these look at all notes of an enterprise, whatever was asked.",
@@ -34,7 +35,6 @@ extension Command {
     ],
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    try SampleIndex(invocation).buildIfMissing()
     let arguments = invocation.arguments
     var options = EnterpriseOptions(arguments.line)
     options.by = arguments.text(Flags.by)
@@ -51,6 +51,7 @@ extension Command {
     options.search.any = arguments.has(SearchFlags.any)
     options.search.strict = arguments.has(SearchFlags.strict)
     options.search.fields = arguments.list(SearchFlags.fields)
+    options.search.deadline = invocation.answerTime
     options.search.countsOnly = arguments.has(SearchFlags.count)
     // What is not shown is not counted: a page in a pipe is its rows.
     let asksForCounts = !options.facets.isEmpty || options.by != nil || options.search.limit == 0
@@ -88,7 +89,7 @@ extension Command {
     if answer.search.isPartial {
       invocation.talk.write(notes.note("the deadline cut the search: the answer is partial"))
     }
-    if answer.search.total == 0 { invocation.talk.write(notes.note("nothing found")) }
+    if answer.search.total == 0, !answer.search.isPartial { invocation.talk.write(notes.note("nothing found")) }
     guard invocation.talkScreen.isTerminal, invocation.screen.isTerminal, !invocation.wantsJSON else { return }
     func faint(_ text: String) { invocation.say(invocation.talkScreen.styled(text, .faint)) }
     faint("\(Numbers.decimal(elapsed.inSeconds * 1_000, 1)) ms")

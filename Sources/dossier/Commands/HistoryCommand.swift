@@ -21,6 +21,7 @@ extension Command {
     "history", group: .answers, "the violation history of one enterprise",
     words: Words("ENTERPRISE", count: 1...Int.max),
     flags: [TimeFlags.since, TimeFlags.until, TimeFlags.asOf, Flags.repeats, Flags.within, Flags.grain],
+    timeLimit: .whole,
     details: [
       "ENTERPRISE is an id or a name; several words are one name. A name that is not that of one enterprise alone lists those that it may mean, each with the reason (rung): none is chosen for you.",
       "Events are the inspection notes of the enterprise and the dates of its own file. A ~ behind a date says that it is less exact than a day; undated events come last. Severity is shown as signs and as a number: 1 minor to 4 critical; ? is ungraded.",
@@ -32,7 +33,7 @@ extension Command {
       Example("dossier history 4406-0502 --repeats --within 12m", "the same violation again within twelve months"),
       Example("dossier history 4403-0187 --as-of 2007-06-30 --json", "as things stood then, for another program"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let arguments = invocation.arguments
     var request = HistoryRequest(arguments.line)

@@ -10,6 +10,7 @@ extension Command {
       SearchFlags.rungs, SearchFlags.any, SearchFlags.strict, SearchFlags.explain, SearchFlags.total,
       SearchFlags.fields, SearchFlags.count, SearchFlags.jsonLines,
     ],
+    timeLimit: .partial, buildsSample: true,
     details: [
       "A query as that of search, asked of paragraphs: each hit is one, with the sentence before and behind what matched. Of NEAR, SAME and quotes only what makes them match is marked.",
       "Places are filters: ¶3, para 3, 第3段 for the number of the paragraph; Article 12, clause 12, 第十二条 for articles; Chapter 2, 第二章 for all under a heading. In quotes they are text.",
@@ -21,9 +22,9 @@ extension Command {
     ],
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput, .interrupted]
   ) { invocation throws(QualityError) in
-    try SampleIndex(invocation).buildIfMissing()
     var options = SearchOptions(invocation.arguments.line)
     options.take(invocation.arguments)
+    options.deadline = invocation.answerTime
     let isForPeople = !invocation.wantsJSON && !invocation.arguments.has(SearchFlags.jsonLines)
     let shownFields = options.fields
     if isForPeople { options.fields += PassageScreen.factFields.filter { !shownFields.contains($0) } }

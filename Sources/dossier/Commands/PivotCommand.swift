@@ -14,6 +14,7 @@ extension Command {
       Flags.filter, Flags.csv, SearchFlags.kind, SearchFlags.any, SearchFlags.strict, OutputFlags.raw,
       OutputFlags.mark, OutputFlags.output,
     ],
+    timeLimit: .partial, buildsSample: true,
     details: [
       "The first field makes the rows, the second the columns. A date is counted by a span: date:year, date:quarter, date:month, date:day; a date that is not known so exactly counts under the span that it is sure to be in. Records without a value count under (none), or (undated).",
       "A record with several values of a field counts in each of their cells: cells may then sum to more than the counts of rows, columns and the total, which are of records.",
@@ -25,13 +26,13 @@ extension Command {
     ],
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
-    try SampleIndex(invocation).buildIfMissing()
     let arguments = invocation.arguments
     var options = PivotOptions(rows: arguments.words[0], columns: arguments.words[1])
     if let query = arguments.text(Flags.filter) { options.search.query = query }
     options.search.kinds = arguments.list(SearchFlags.kind)
     options.search.any = arguments.has(SearchFlags.any)
     options.search.strict = arguments.has(SearchFlags.strict)
+    options.search.deadline = invocation.answerTime
     let answer = try invocation.openIndex().pivot(options)
     try ReplacedFile.write(to: arguments.text(OutputFlags.output), or: invocation.output) {
       stream throws(QualityError) in

@@ -8,6 +8,7 @@ extension Command {
   static let refs = Command(
     "refs", group: .answers, "what cites a paragraph, and what it cites",
     words: Words("ID#pN", count: 1...Int.max), flags: [RefsFlags.limit],
+    timeLimit: .whole,
     details: [
       "By number: records and paragraphs that name the directive by id or title and this paragraph or its article, in any spelling. By wording: those that share eight words in a row with it, or twelve characters in Chinese.",
       "In a pipe each line is a direction (cites, cited-by), a way or kind, the id, and the words, separated by tabs.",

@@ -4,7 +4,7 @@ extension Command {
   private static let nameWord = Words("NAME", count: 1...1)
   /// What a saved question keeps; the other flags of search bear on one run alone.
   private static let savedFlags = Command.search.ownFlags.filter {
-    !["cursor", "explain", "count", "jsonl", "profile", "timeout", "query-json", "rank"].contains($0.name)
+    !["cursor", "explain", "count", "jsonl", "profile", "query-json", "rank"].contains($0.name)
   }
 
   static let save = Command(
@@ -41,6 +41,7 @@ extension Command {
   static let run = Command(
     "run", group: .saved, "search again what is saved", words: nameWord,
     flags: [SearchFlags.jsonLines, StateFlags.state],
+    timeLimit: .whole,
     examples: [Example("dossier run lead-toys", "as search shows it")],
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
@@ -92,12 +93,13 @@ extension Command {
   static let watch = Command(
     "watch", group: .saved, "show what a saved search finds that it had not found", words: nameWord,
     flags: [new, StateFlags.state],
+    timeLimit: .whole,
     details: [
       "Each record is shown once for each content that it has, with the reason: new or changed, and the words that matched. Loading the same records again, or deleting and adding them unchanged, shows nothing. Exit code 10 when there is something, 1 and silence when not: made for cron.",
       "In a pipe each is one line: new or changed, kind/id, date, the words and where they stand, title, passage, separated by tabs.",
     ],
     examples: [Example("dossier watch lead-toys --new", "since save, or since the last watch")],
-    exitCodes: [.newHits, .nothingFound, .index, .inputOutput]
+    exitCodes: [.newHits, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try invocation.state(create: false).watch(invocation.arguments.line, index)
@@ -112,11 +114,12 @@ extension Command {
   static let diff = Command(
     "diff", group: .saved, "compare what a saved search finds with its last run", words: nameWord,
     flags: [StateFlags.state],
+    timeLimit: .whole,
     details: [
       "Added, gone, and changed in content. The last run is that of run, or of save. A line each: added, gone or changed, a tab, kind/id."
     ],
     examples: [Example("dossier diff lead-toys", "what became of it since the last run")],
-    exitCodes: [.done, .index, .inputOutput]
+    exitCodes: [.done, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try invocation.state(create: false).diff(invocation.arguments.line, index)

@@ -26,9 +26,6 @@ extension Command {
     static let count = Flag("count", "the total alone")
     static let rank = Flag(
       "rank", .text("PROFILE"), "a ranking profile: relevance, recent, history, or a file; default: relevance")
-    static let timeout = Flag(
-      "timeout", .integer("MS", SearchOptions.timeouts), "milliseconds after which the answer is cut and called partial"
-    )
     static let profile = Flag("profile", "say on standard error where the time went")
     static let queryJSON = Flag("query-json", .file("FILE"), "the query as a JSON tree; -: standard input")
     static let jsonLines = Flag("jsonl", "one hit a line, as a JSON object")
@@ -42,10 +39,11 @@ extension Command {
       SearchFlags.facet,
       SearchFlags.collapse, SearchFlags.rungs, SearchFlags.noTransliteration, SearchFlags.any, SearchFlags.strict,
       SearchFlags.explain,
-      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank, SearchFlags.timeout,
+      SearchFlags.total, SearchFlags.fields, SearchFlags.count, SearchFlags.rank,
       SearchFlags.profile, SearchFlags.queryJSON,
       SearchFlags.jsonLines, StateFlags.state,
     ],
+    timeLimit: .partial, buildsSample: true,
     details: [
       "The words are joined by spaces to one query. All words are required; where no record holds them all, the answer falls back to those that hold most and says so. \"quality files\" finds the words as they stand, =inspected this spelling only; + - AND OR NOT and parentheses combine; field:word, date:2007, severity:>=serious look into fields; lead* finds what begins so.",
       "In a pipe each hit is one line: kind/id, date (- where there is none), rung, title, the first snippet, and the fields asked for by --fields, separated by tabs.",
@@ -58,10 +56,10 @@ extension Command {
     ],
     exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput, .interrupted]
   ) { invocation throws(QualityError) in
-    try SampleIndex(invocation).buildIfMissing()
     let arguments = invocation.arguments
     var options = try invocation.searchOptions(try SearchQuery.text(arguments))
     let asked = options
+    options.deadline = invocation.answerTime
     let isForPeople = !invocation.wantsJSON && !arguments.has(SearchFlags.jsonLines)
     let shownFields = options.fields
     if isForPeople { options.fields += SearchScreen.factFields.filter { !shownFields.contains($0) } }

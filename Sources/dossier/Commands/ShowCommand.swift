@@ -5,6 +5,7 @@ extension Command {
   static let show = Command(
     "show", group: .answers, "show a record or a paragraph",
     words: Words("ID[#pN]", count: 1...1),
+    timeLimit: .whole,
     details: [
       "ID may be KIND/ID. An id that records of several kinds have lists them. In a pipe each value is one line: its path, a tab, the value."
     ],
@@ -13,7 +14,7 @@ extension Command {
       Example("dossier show dir-0001#p3", "its third paragraph"),
       Example("dossier show enterprise/4419-0001 --json", "an enterprise, as it is stored"),
     ],
-    exitCodes: [.done, .index, .inputOutput]
+    exitCodes: [.done, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let answer = try invocation.openIndex().show(invocation.arguments.line)
     if invocation.wantsJSON {

@@ -13,6 +13,7 @@ extension Command {
     "suggest", group: .answers, "what the index holds that goes on from what is typed",
     words: Words("PREFIX…", count: 1...Int.max, mayBeginWithDash: true),
     flags: [SuggestFlags.kind, SuggestFlags.limit, SuggestFlags.noPinyin],
+    timeLimit: .whole,
     details: [
       "Enterprises by the beginning of their names, of a word in them, or of their reading in pinyin (hongda, hdwj); names of the product tree; codes in any spelling; directives by their titles; words. Each has its count and the query that finds its records.",
       "In a pipe each suggestion is one line: kind, text, count, rung and query, separated by tabs.",
@@ -21,7 +22,7 @@ extension Command {
       Example("dossier suggest hong", "enterprises, words and codes that begin so"),
       Example("dossier suggest XK16 --kind code --json", "for a search box"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let arguments = invocation.arguments
     var request = SuggestRequest(arguments.line)

@@ -10,6 +10,7 @@ extension Command {
   static let thesaurus = Command(
     "thesaurus", group: .answers, "what a term is widened to, and how many records hold each name",
     words: Words("TERM…", count: 1...Int.max), flags: [ThesaurusFlags.file],
+    timeLimit: .whole,
     details: [
       "The term's names, what lies above it, under it and beside it, each with the number of records that hold it as it is written; the total is that of the term and all under it together. Queries climb down the tree, never up, and never to related terms.",
       "An edited thesaurus serves at once: --thesaurus FILE, here and in search, asks by it; indexing its collection again copies it into the index, no record is read anew.",
@@ -19,7 +20,7 @@ extension Command {
       Example("dossier thesaurus toys", "what product:toys stands for"),
       Example("dossier thesaurus 毛绒玩具 --thesaurus my.txt", "by an edited file"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let index = try invocation.openIndex(thesaurus: try invocation.thesaurusText())
     let answer = try index.thesaurus(of: invocation.arguments.line)

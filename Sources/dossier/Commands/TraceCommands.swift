@@ -12,6 +12,7 @@ extension Command {
   static let trace = Command(
     "trace", group: .answers, "follow a licence, a batch or a product along the chain of stages",
     words: Words("CODE|BATCH|PRODUCT", count: 1...Int.max), flags: [Flags.steps],
+    timeLimit: .whole,
     details: [
       "The stages are design, materials, production, sale, export and after-sale; those without a record are shown as gaps. A code is taken in every spelling. Of a licence, the chain holds the notes that give its code and those on the products under it.",
       "In a pipe each note is one line: stage, date (- where there is none), record, enterprise, product, batch, result, disposition, separated by tabs; a gap has only its stage.",
@@ -21,7 +22,7 @@ extension Command {
       Example("dossier trace H0706-020", "a batch"),
       Example("dossier trace plush toy --limit 5", "a product, and all that lies under it in the product tree"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     var request = TraceRequest(invocation.arguments.line)
     if let limit = invocation.arguments.integer(Flags.steps) { request.limit = limit }
@@ -39,6 +40,7 @@ extension Command {
   static let duties = Command(
     "duties", group: .answers, "what is overdue, and who answers for it",
     flags: [Flags.by, Flags.day, Flags.duties],
+    timeLimit: .whole,
     details: [
       "Overdue is a rectification whose due date is past and which no dated passing note has followed up. Sealings that none has followed up are listed beside them: records do not tell otherwise when a seal is lifted.",
       "In a pipe each duty is one line: the group, rectify, seal or target, days, due date, record, enterprise, inspector, separated by tabs.",
@@ -47,7 +49,7 @@ extension Command {
       Example("dossier duties --by province --as-of 2007-12-31", "at the end of 2007, province by province"),
       Example("dossier duties --by inspector --limit 3", "today, the three longest overdue of each inspector"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let arguments = invocation.arguments
     var request = DutiesRequest()

@@ -6,6 +6,7 @@ extension Command {
     "verify", group: .answers, "say whether an answer is still what its receipt says, or an evidence folder is whole",
     words: Words("CODE QUERY…|FOLDER", count: 1...Int.max, mayBeginWithDash: true),
     flags: Command.search.ownFlags.filter { $0.name != "query-json" },
+    timeLimit: .whole,
     details: [
       "A receipt stands for the question, the commit, the versions of analysis and thesaurus, the total and the ids returned; give the query and the flags of the search that it is of. What changed is said as far as it is known: the state folder keeps the last receipts and what they were of, and for those the query may be left out.",
       "A folder that export --pack wrote is checked without an index: every file, no more and no fewer. Where an index is named, or ./index is there, it is also said whether the answer still holds.",
@@ -14,7 +15,7 @@ extension Command {
       Example("dossier verify R-7F3K-91C2-0ABC-DEFG lead paint --limit 5", "the same search again"),
       Example("dossier verify evidence/", "every byte of an evidence folder"),
     ],
-    exitCodes: [.done, .nothingFound, .index, .inputOutput]
+    exitCodes: [.done, .nothingFound, .partial, .index, .inputOutput]
   ) { invocation throws(QualityError) in
     let words = invocation.arguments.words
     let state = try? invocation.state(create: false)

@@ -1,4 +1,5 @@
 import QualityRecords
+import SearchEngine
 
 /// One run of a command: its words, where answers go, and how they look.
 struct Invocation {
@@ -31,6 +32,31 @@ struct Invocation {
   func openIndex(thesaurus: String? = nil) throws(QualityError) -> QualityIndex {
     try QualityIndex(
       paths: indexes, mapped: isMapped, allowRollback: arguments.has(CommonFlags.allowRollback), thesaurus: thesaurus)
+  }
+
+  /// Milliseconds that an answer may take where nothing is said: the longest that a server would grant.
+  static let usualTime = 30_000
+  /// Milliseconds that a partial answer has to be written down behind its time, as a server's has.
+  private static let writingTime = 5_000
+
+  /// The time that an answer may take.
+  var answerTime: Duration { .milliseconds(arguments.integer(CommonFlags.timeout) ?? Self.usualTime) }
+
+  /// Runs the command, its queries bounded by the time that it may take (``Command/TimeLimit``).
+  /// - Throws: what the command throws; `deadline` where its time was up and it has no partial answer.
+  func run() throws(QualityError) -> ExitCode {
+    let command = arguments.command
+    if command.buildsSample { try SampleIndex(self).buildIfMissing() }
+    let time: Duration
+    switch command.timeLimit {
+    case .none: return try command.run(self)
+    case .partial: time = answerTime + .milliseconds(Self.writingTime)
+    case .whole: time = answerTime
+    }
+    let limit = WorkLimit(deadline: .now + time)
+    return try WorkLimit.$current.withValue(limit) { () -> Result<ExitCode, QualityError> in
+      do throws(QualityError) { return .success(try command.run(self)) } catch { return .failure(error) }
+    }.get()
   }
 
   /// The one index that a command may write.

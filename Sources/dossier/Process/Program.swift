@@ -41,7 +41,7 @@ enum Program {
         talkScreen = Screen(talk, color: color, ascii: ascii)
         let invocation = Invocation(
           arguments: arguments, commands: commands, output: output, talk: talk, screen: screen, talkScreen: talkScreen)
-        return try arguments.command.run(invocation)
+        return try invocation.run()
       }
       return .done
     } catch {

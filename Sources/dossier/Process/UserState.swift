@@ -57,7 +57,6 @@ extension Invocation {
     if arguments.has(Flags.fields) { options.fields = arguments.list(Flags.fields) }
     options.countsOnly = arguments.has(Flags.count)
     if arguments.has(Flags.noTransliteration) { options.transliterates = false }
-    options.deadline = arguments.integer(Flags.timeout).map { .milliseconds($0) }
     if let rank = arguments.text(Flags.rank) { options.rank = try RankProfileFile.profile(rank) }
     return options
   }

@@ -49,7 +49,7 @@ import Testing
 
   /// In full over an index of 200 kB.
   private static func sampleOfLengths() throws -> SampleIndex {
-    try Full.isOn ? SampleIndex(records: 28, commits: 6) : SampleIndex()
+    try Full.isOn ? SampleIndex(records: 35, commits: 6) : SampleIndex()
   }
 
   @Test func aFileCutOrLongerIsNoticed() throws {
