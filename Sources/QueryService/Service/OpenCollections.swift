@@ -172,8 +172,13 @@ final class OpenCollections: Sendable {
   /// Keeps the commits of an index for the cursor that an answer told of.
   func keep(_ index: QualityIndex, _ choice: Choice) {
     state.withLock { state in
-      guard let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) else { return }
-      state.entries[choice]?[place].hasCursor = true
+      if let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) {
+        state.entries[choice]?[place].hasCursor = true
+      } else if state.entries[choice] != nil {
+        // A newer commit came while the answer was made.
+        state.entries[choice]?.insert(
+          Entry(index: index, cursorPrefix: index.cursorPrefix, hasCursor: true, lastUsed: .now), at: 0)
+      }
     }
   }
 

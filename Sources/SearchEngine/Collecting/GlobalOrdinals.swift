@@ -25,11 +25,8 @@ struct GlobalOrdinals: Sendable {
     for segment in segments {
       var list: [String] = []
       if let column = try segment.reader.ordinalColumn(field) {
-        list.reserveCapacity(column.valueCount)
-        for ordinal in 0..<column.valueCount {
-          if ordinal & (WorkMeter.grain - 1) == 0, isOver() { return nil }
-          list.append(try column.value(UInt32(truncatingIfNeeded: ordinal)))
-        }
+        guard let values = try column.allValues(until: isOver) else { return nil }
+        list = values
       }
       lists.append(list)
     }

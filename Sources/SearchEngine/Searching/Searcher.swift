@@ -195,23 +195,19 @@ public final class Searcher: Sendable {
     if let hub = request.hub, let (collector, found) = outcome.hubs {
       labelled += collector.bestMatches(of: found.prefix(limit).map(\.hub), limit: hub.matches).values.joined()
     }
-    var labels: [DocumentAddress: (rung: Rung, run: Int)] = [:]
-    if request.tellsRungs {
-      for (key, label) in zip(labelled, try self.labels(labelled[...], ladder, outcome, request)) {
-        labels[key.address] = label
-      }
-    }
-    var hits: [SearchHit] = []
-    func hit(_ key: HitKey) -> SearchHit {
-      let label = labels[key.address] ?? (rung: .exact, run: run(of: key, ladder))
+    let labels = request.tellsRungs ? try labels(labelled[...], ladder, outcome, request) : []
+    func hit(_ key: HitKey, _ label: (rung: Rung, run: Int)?) -> SearchHit {
+      let label = label ?? (rung: .exact, run: run(of: key, ladder))
       return SearchHit(
         kind: outcome.runs[0].segments[key.address.segment].reader.kind, score: key.score, rung: label.rung,
         address: key.address, run: label.run)
     }
-    for key in shown { hits.append(hit(key)) }
+    let hits = shown.enumerated().map { hit($1, $0 < labels.count ? labels[$0] : nil) }
     var hubs: HubResult?
     if let hub = request.hub, let (collector, found) = outcome.hubs {
-      hubs = try hubResult(collector, hub, Array(found.prefix(limit)), hit: hit)
+      var known: [DocumentAddress: (rung: Rung, run: Int)] = [:]
+      for (key, label) in zip(labelled, labels) { known[key.address] = label }
+      hubs = try hubResult(collector, hub, Array(found.prefix(limit))) { hit($0, known[$0.address]) }
     }
     var next: SearchCursor?
     if outcome.keys.count > limit, limit > 0, shown.count == limit {
