@@ -322,7 +322,7 @@ public final class QueryService: Sendable {
         let made = Exchange(self, request, grant, values, id: id, isQuick: isQuick)
         exchange = made
         expiry = made.expiry
-        if !route.isLong, made.isLate {
+        if !isQuick, !route.isLong, made.isLate {
           throw QualityError(
             "deadline", "the time allowed ran out while the request waited", hint: "send it again later")
         }
@@ -334,7 +334,7 @@ public final class QueryService: Sendable {
         if reply.isPartial { metrics.change { $0.partial += 1 } }
         response = reply.response
       } catch {
-        if isQuick, error.code == "deadline", exchange?.isLate == false { return nil }
+        if isQuick, error.code == "deadline" { return nil }
         note(error, id)
         response = ProblemReply.response(error, requestID: id)
       }

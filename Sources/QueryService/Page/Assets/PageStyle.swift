@@ -140,7 +140,7 @@ enum PageStyle {
     .rows tbody th{font-size:.9375rem}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
-    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important}.sum{font-weight:600}
+    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important;font-weight:550}.sum{font-weight:600}
     .tools{margin-top:2rem}
     .small{display:flex;flex-wrap:wrap;gap:.375rem .625rem;align-items:center;margin:.625rem 0}
     .small input,.small select,.small button{padding:.25rem .5rem}
@@ -234,8 +234,8 @@ enum PageStyle {
     .target h2{grid-template:none/1.25rem 1fr}.target>:not(h2){margin-left:0}
     .terms div,.examples div,.help .examples div{grid-template:none/var(--f);padding:.375rem 0}
     .events tbody th.date{white-space:normal;min-width:0;width:6.25rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{display:grid;grid-template:none/auto auto;justify-content:start;gap:.75rem 3rem}:lang(zh) .events tbody th.date{white-space:nowrap;width:7rem}}
-    @container (max-width:36rem){.cards{&,tbody{display:block}thead,.nil{display:none}tbody tr{display:flex!important;flex-wrap:wrap;gap:.125rem 1.125rem;padding:.625rem 0;border-top:0}tbody th{flex:1 0 100%;padding:0;min-width:0!important;font-weight:550}td:nth-child(n){padding:0;text-align:left;min-width:0;white-space:normal}[data-of]::before{content:attr(data-of)"\a0";color:var(--s);font-weight:400}}}
-    @container (max-width:64rem){.cards-l{&,tbody{display:block}thead,.nil{display:none}tbody tr{display:flex!important;flex-wrap:wrap;gap:.125rem 1.125rem;padding:.625rem 0;border-top:0}tbody th{flex:1 0 100%;padding:0;min-width:0!important;font-weight:550}td:nth-child(n){padding:0;text-align:left;min-width:0;white-space:normal}[data-of]::before{content:attr(data-of)"\a0";color:var(--s);font-weight:400}}}
+    @container (max-width:36rem){.cards{&,tbody{display:block}thead,.nil{display:none}tbody tr{display:flex!important;flex-wrap:wrap;gap:.125rem 1.125rem;padding:.625rem 0;border-top:0}tbody th{flex:1 0 100%;padding:0;min-width:0!important}td:nth-child(n){padding:0;text-align:left;min-width:0;white-space:normal}[data-of]::before{content:attr(data-of)"\a0";color:var(--s);font-weight:400}}}
+    @container (max-width:64rem){.cards-l{&,tbody{display:block}thead,.nil{display:none}tbody tr{display:flex!important;flex-wrap:wrap;gap:.125rem 1.125rem;padding:.625rem 0;border-top:0}tbody th{flex:1 0 100%;padding:0;min-width:0!important}td:nth-child(n){padding:0;text-align:left;min-width:0;white-space:normal}[data-of]::before{content:attr(data-of)"\a0";color:var(--s);font-weight:400}}}
     @container (max-width:36rem){.duties .cards{tbody th{flex:none}td:nth-child(2){flex:1 0 100%}}}
     @media (prefers-contrast:more){:root{--s:var(--i);--l:var(--i)}}
     """#
