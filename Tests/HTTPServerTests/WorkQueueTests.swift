@@ -96,5 +96,9 @@ struct WorkQueueTests {
     #expect(new.isUsual && new.turn < early.turn)
     #expect(costs.turn(at: 10, own: nil, weight: 10).turn > new.turn)
     #expect(!costs.turn(at: 10, own: nil, weight: 10).isUsual)
+    // However much a request may cost, its turn comes in seconds.
+    for (own, weight) in [(nil, 1e6), (1e3, 1), (.infinity, 1)] as [(Double?, Double)] {
+      #expect(costs.turn(at: 10, own: own, weight: weight).turn <= 15)
+    }
   }
 }

@@ -77,6 +77,10 @@ struct ExpectedCost {
   private static let share = (all: 1.0 / 64, own: 1.0 / 4)
   /// Seconds that a request lets others go before it, for each of its own.
   private static let patience = 50.0
+  /// Seconds that a request lets others go before it at most, whatever it is expected to cost. A body of a megabyte on a
+  /// connection of which nothing is known is worth a thousand usual requests: its turn came minutes later, and its client
+  /// had gone.
+  private static let longestPatience = 5.0
 
   /// Notes what a request has cost; returns what is expected of the connection's next one: as much as the dearest of late. Who
   /// sends one dear request among three cheap ones would be taken for usual by their mean, and hold a thread that is kept
@@ -91,6 +95,6 @@ struct ExpectedCost {
   /// the mean cost. `weight`: how many usual requests it is worth, by its form.
   func turn(at now: Double, own: Double?, weight: Double) -> (turn: Double, isUsual: Bool) {
     let expected = own ?? mean * max(1, weight)
-    return (now + expected * Self.patience, expected <= mean && weight <= 1)
+    return (now + min(expected * Self.patience, Self.longestPatience), expected <= mean && weight <= 1)
   }
 }
