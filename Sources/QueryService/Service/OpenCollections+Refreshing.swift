@@ -16,10 +16,11 @@ extension OpenCollections {
   /// Collections of fewer records are opened at a newer commit by whoever sees it first: all that the first queries make
   /// takes milliseconds there.
   static let smallCollection = 20_000
-  /// Requests that are asked again: as many as some pages send.
-  private static let mostRehearsals = 64
+  /// Requests that are asked again: as many as a page or two send. They have the sets and lists read that others ask for, too;
+  /// each costs some 6 ms over 300,000 records, which those who ask meanwhile do without.
+  private static let mostRehearsals = 16
   /// How long a commit is made ready at most, before it is shown as it is.
-  private static let longestMaking = Duration.milliseconds(500)
+  private static let longestMaking = Duration.milliseconds(250)
   /// How much longer than its making nothing is made ready: so no more than a third of one thread's time goes into commits
   /// that come without end.
   private static let rest = 2

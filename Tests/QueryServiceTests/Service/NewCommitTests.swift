@@ -74,7 +74,7 @@ struct NewCommitTests {
       #expect(try service.get("/v1/search?q=often").status == 200)
     }
     let keys = service.collections.state.withLock { $0.rehearsals.values.flatMap { $0.map(\.key) } }
-    #expect(keys.count == 64 && Set(keys).count == 64)
+    #expect(keys.count == 16 && Set(keys).count == 16)
     #expect(keys.last?.contains("often") == true && keys.count { $0.contains("often") } == 1)
     #expect(!keys.contains { $0.contains(next) })
   }
