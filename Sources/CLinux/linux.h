@@ -2,4 +2,7 @@
 #if defined(__linux__)
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #endif

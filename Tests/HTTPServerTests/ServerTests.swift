@@ -100,6 +100,48 @@
       }
     }
 
+    @Test("who waits for the threads of long work longer than it is worth is answered then, not when they are free")
+    func expiring() throws {
+      let held = DispatchSemaphore(value: 0)
+      let begun = DispatchSemaphore(value: 0)
+      var options = ServerOptions()
+      options.longWorkers = 1
+      options.stopSeconds = 1
+      let server = try HTTPServer(host: "127.0.0.1", port: 0, options: options) { request in
+        if request.head.target.segments.first == "holds" {
+          return .later {
+            begun.signal()
+            held.wait()
+            return Response.text(200, "held\n")
+          }
+        }
+        let expiry = request.arrival + .milliseconds(150)
+        return .later(until: expiry) { Response.text(ContinuousClock.now >= expiry ? 503 : 200, "waited\n") }
+      }
+      let done = DispatchSemaphore(value: 0)
+      DispatchQueue(label: "server").async {
+        server.run()
+        done.signal()
+      }
+      defer {
+        server.stop()
+        done.wait()
+      }
+      let first = try #require(LoopbackClient(port: server.port))
+      first.send("GET /holds HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      begun.wait()
+      let others = try (0..<5).map { _ in try #require(LoopbackClient(port: server.port)) }
+      let began = ContinuousClock.now
+      for other in others { other.send("GET /waits HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") }
+      let answers = others.map { $0.receive() }
+      let took = ContinuousClock.now - began
+      #expect(answers.allSatisfy { $0.contains("503") && $0.hasSuffix("waited\n") })
+      // Long before the client's patience, ten seconds; the thread is held until now.
+      #expect(took >= .milliseconds(100) && took < .seconds(5), "\(took)")
+      held.signal()
+      #expect(first.receive().hasSuffix("held\n"))
+    }
+
     @Test("a client that sends no more is answered, all of its requests, and costs no processor time meanwhile")
     func halfClosed() throws {
       try Self.serving { port, _ in

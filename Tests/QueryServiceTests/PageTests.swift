@@ -58,7 +58,7 @@ struct PageTests {
     }
   }
 
-  @Test("a page of twenty hits is under 60 KB; style and script are under 21 KB and 10 KB")
+  @Test("a page of twenty hits is under 60 KB; style and script are under 22 KB and 10 KB")
   func size() throws {
     for address in ["/?q=lead+coating", "/?q=kind:inspection", "/enterprises?q=product:toys", "/passages?q=quality"] {
       for language in PageLanguage.allCases {
@@ -66,7 +66,7 @@ struct PageTests {
         #expect(document.source.utf8.count < 60_000, "\(address): \(document.source.utf8.count)")
       }
     }
-    #expect(PageAssets.style.bytes.count < 21 << 10)
+    #expect(PageAssets.style.bytes.count < 22 << 10)
     #expect(PageAssets.script.bytes.count < 10_000)
   }
 

@@ -12,6 +12,23 @@ public struct Request: Sendable {
   public let cancellation: Cancellation
   /// When the whole of it was there.
   public let arrival: ContinuousClock.Instant
+
+  init(
+    head: RequestHead, body: [UInt8], address: String, number: UInt64, cancellation: Cancellation,
+    arrival: ContinuousClock.Instant
+  ) {
+    self.head = head
+    self.body = body
+    self.address = address
+    self.number = number
+    self.cancellation = cancellation
+    self.arrival = arrival
+  }
+
+  /// The same request, as if it came now, and nobody waited for it.
+  public func again() -> Request {
+    Request(head: head, body: body, address: address, number: number, cancellation: Cancellation(), arrival: .now)
+  }
 }
 
 /// A flag that one thread raises and others look at.

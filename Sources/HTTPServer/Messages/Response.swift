@@ -13,6 +13,9 @@ public struct Response: Sendable {
   public var closes = false
   /// Set: this is no response yet. The work is long, and goes on on the few threads for such work; what it returns is sent.
   public var later: (@Sendable () -> Response)?
+  /// Until when that work is worth beginning. Where none of those threads has taken it by then it goes on at once on
+  /// another one, to say that it came too late.
+  public var laterExpiry: ContinuousClock.Instant?
 
   public init(_ status: Int, body: Body = .bytes([])) {
     self.status = status
@@ -26,10 +29,14 @@ public struct Response: Sendable {
     fields.append((name, value))
   }
 
-  /// The response is made on the threads for long work.
-  public static func later(_ work: @escaping @Sendable () -> Response) -> Response {
+  /// The response is made on the threads for long work; where they do not come to it before `expiry`, `work` has nothing to
+  /// do but to say so.
+  public static func later(
+    until expiry: ContinuousClock.Instant? = nil, _ work: @escaping @Sendable () -> Response
+  ) -> Response {
     var response = Response(503)
     response.later = work
+    response.laterExpiry = expiry
     return response
   }
 

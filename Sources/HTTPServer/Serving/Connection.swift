@@ -46,7 +46,7 @@
     var cancellation = Cancellation()
     /// Usual requests that the present one is worth, by its form.
     var weight = 1.0
-    /// Mean seconds of the processor's time that its requests took; nil before the first.
+    /// Seconds of the processor's time that its next request is expected to take, by those before; nil before the first.
     var cost: Double?
     /// What the event queue was last asked for.
     var interest = (reads: true, writes: false)

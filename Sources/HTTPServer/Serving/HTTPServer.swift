@@ -72,6 +72,7 @@
       refusal: Refusal? = nil, handler: @escaping Handler
     ) throws(ServerError) {
       signal(SIGPIPE, SIG_IGN)
+      Allocator.setUp()
       self.options = options
       socket = try ListeningSocket(host: host, port: port)
       events = try EventQueue()

@@ -14,6 +14,9 @@
     private var listensAgain: Double?
     private var lastSweep = 0.0
     private var costs = ExpectedCost()
+    /// Whether a request has taken much since memory was last given back.
+    private var hasSpent = false
+    private var lastGivenBack = 0.0
     private var date = (second: -1, text: "")
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
@@ -27,6 +30,10 @@
     private static let halfClosedSeconds = 1.0
     /// Bytes of a body that are as good as a usual request.
     private static let usualBody = 1_024.0
+    /// Seconds of the processor's time from which a request may have left memory behind that is worth giving back, and how
+    /// often that is done at most.
+    private static let muchSeconds = 0.05
+    private static let givingBackSeconds = 1.0
     /// Reads of one connection in a turn, so that others have theirs.
     private static let readsATurn = 4
 
@@ -39,7 +46,7 @@
       defer { buffer.deallocate() }
       server.events.add(server.socket.descriptor, Self.listenerToken, reads: true, writes: false)
       while true {
-        for event in server.events.wait(milliseconds: Self.sweepMilliseconds) {
+        for event in server.events.wait(milliseconds: milliseconds(until: server.longPool.nextExpiry)) {
           switch event.token {
           case EventQueue.wakeToken: break
           case Self.listenerToken: accept()
@@ -48,12 +55,27 @@
         }
         takeCompletions()
         let now = Self.now()
+        answerExpired(now)
         if now - lastSweep >= Double(Self.sweepMilliseconds) / 1_000 { sweep(now) }
         if server.isStopping, stopDeadline == nil { beginStop(now) }
         if let stopDeadline, connections.isEmpty || now >= stopDeadline {
           for connection in Array(connections.values) { close(connection) }
           return
         }
+      }
+    }
+
+    /// How long to wait for events: no longer than until the next look at deadlines, or at work that expires.
+    private func milliseconds(until expiry: Double) -> Int32 {
+      guard expiry.isFinite else { return Self.sweepMilliseconds }
+      let left = (expiry - Self.now()) * 1_000
+      return min(Self.sweepMilliseconds, Int32(max(0, min(left.rounded(.up), Double(Self.sweepMilliseconds)))))
+    }
+
+    /// Has those told that wait for long work whose time is over: they wait no longer than they asked to.
+    private func answerExpired(_ now: Double) {
+      for entry in server.longPool.takeExpired(at: now) {
+        _ = server.pool.submit(begun: entry.job, turn: now, isUsual: true)
       }
     }
 
@@ -131,6 +153,11 @@
 
     private mutating func sweep(_ now: Double) {
       lastSweep = now
+      if hasSpent, now - lastGivenBack >= Self.givingBackSeconds, stopDeadline == nil {
+        hasSpent = false
+        lastGivenBack = now
+        _ = server.longPool.submit(begun: { Allocator.giveBack() }, turn: 0)
+      }
       if let time = listensAgain, now >= time, stopDeadline == nil {
         listensAgain = nil
         server.events.change(server.socket.descriptor, Self.listenerToken, reads: true, writes: false)
@@ -272,6 +299,11 @@
           server.complete(
             HTTPServer.Completion(token: token, response: response, cost: (ThreadTime.now - began).seconds))
         })
+      refuse(outcome, connection)
+    }
+
+    /// Tells whoever there was no room for.
+    private mutating func refuse(_ outcome: WorkQueue.Outcome, _ connection: Connection) {
       switch outcome {
       case .taken: break
       case .full: respondBusy(connection)
@@ -297,9 +329,11 @@
           continue
         }
         if let response = completion.response {
-          connection.cost = costs.note(completion.cost, own: connection.cost)
+          let expected = connection.cost
+          connection.cost = costs.note(completion.cost, own: expected)
+          hasSpent = hasSpent || completion.cost >= Self.muchSeconds
           if let work = response.later {
-            continueLater(connection, work)
+            continueLater(connection, work, until: response.laterExpiry, expected: expected)
           } else {
             respond(connection, response, closes: false)
           }
@@ -311,19 +345,25 @@
       }
     }
 
-    /// Hands long work to its threads.
-    private mutating func continueLater(_ connection: Connection, _ work: @escaping @Sendable () -> Response) {
+    /// Hands long work to its threads. Of those who wait for them, too, who asks for little as a rule is answered before who
+    /// asks for much: `expected` is what the request was expected to cost before it turned out to be long.
+    private mutating func continueLater(
+      _ connection: Connection, _ work: @escaping @Sendable () -> Response, until expiry: ContinuousClock.Instant?,
+      expected: Double?
+    ) {
       let token = connection.token
       let server = server
-      // In the order in which they came.
+      let now = Self.now()
+      let end = expiry.map { now + (ContinuousClock.now.duration(to: $0)).seconds } ?? .infinity
+      let (turn, _) = costs.turn(at: now, own: expected, weight: connection.weight)
       let outcome = server.longPool.submit(
-        WorkQueue.Entry(turn: Self.now(), isUsual: false, token: token) {
+        WorkQueue.Entry(turn: turn, isUsual: false, token: token, expiry: end) {
           let began = ThreadTime.now
           let response = work()
           server.complete(
             HTTPServer.Completion(token: token, response: response, cost: (ThreadTime.now - began).seconds))
         })
-      if outcome != .taken { respondBusy(connection) }
+      refuse(outcome, connection)
     }
 
     private mutating func respondBusy(_ connection: Connection) {

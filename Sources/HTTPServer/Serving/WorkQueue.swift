@@ -9,6 +9,8 @@ struct WorkQueue {
     var isUsual: Bool
     /// Tells the connection, where it may have to be told that there is no room.
     var token: UInt64
+    /// Until when it is worth beginning, in the seconds of ``turn``; then its client is told so, rather than kept waiting.
+    var expiry = Double.infinity
     var job: @Sendable () -> Void
   }
 
@@ -39,6 +41,17 @@ struct WorkQueue {
     return .displaced(displaced)
   }
 
+  /// When the first of the entries expires.
+  var nextExpiry: Double { entries.reduce(.infinity) { min($0, $1.expiry) } }
+
+  /// Takes those that have expired. Cost: linear in the entries.
+  mutating func takeExpired(at now: Double) -> [Entry] {
+    guard nextExpiry <= now else { return [] }
+    let expired = entries.filter { $0.expiry <= now }
+    entries.removeAll { $0.expiry <= now }
+    return expired
+  }
+
   /// Adds an entry that is not refused, however many wait; its token is 0.
   mutating func add(whatever entry: Entry) { entries.append(entry) }
 
@@ -60,22 +73,28 @@ struct WorkQueue {
 struct ExpectedCost {
   /// Of all requests, as of late.
   private(set) var mean = 0.001
-  /// Share of the newest request in the mean of all, and of a connection's in its own.
+  /// Share of the newest request in the mean of all, and in what is expected of its connection where it cost less than that.
   private static let share = (all: 1.0 / 64, own: 1.0 / 4)
   /// Seconds that a request lets others go before it, for each of its own.
   private static let patience = 50.0
+  /// Seconds that a request lets others go before it at most, whatever it is expected to cost. A body of a megabyte on a
+  /// connection of which nothing is known is worth a thousand usual requests: its turn came minutes later, and its client
+  /// had gone.
+  private static let longestPatience = 5.0
 
-  /// Notes what a request has cost; returns the connection's new mean.
+  /// Notes what a request has cost; returns what is expected of the connection's next one: as much as the dearest of late. Who
+  /// sends one dear request among three cheap ones would be taken for usual by their mean, and hold a thread that is kept
+  /// free for those who are.
   mutating func note(_ seconds: Double, own: Double?) -> Double {
     mean += (seconds - mean) * Self.share.all
     guard let own else { return seconds }
-    return own + (seconds - own) * Self.share.own
+    return max(seconds, own + (seconds - own) * Self.share.own)
   }
 
-  /// The turn of a request that came at `now`, on a connection of mean cost `own`, and whether it is usual: of no more than
+  /// The turn of a request that came at `now`, on a connection of expected cost `own`, and whether it is usual: of no more than
   /// the mean cost. `weight`: how many usual requests it is worth, by its form.
   func turn(at now: Double, own: Double?, weight: Double) -> (turn: Double, isUsual: Bool) {
     let expected = own ?? mean * max(1, weight)
-    return (now + expected * Self.patience, expected <= mean && weight <= 1)
+    return (now + min(expected * Self.patience, Self.longestPatience), expected <= mean && weight <= 1)
   }
 }

@@ -106,9 +106,17 @@ final class WorkerPool: Sendable {
     return outcome
   }
 
-  /// Hands over work on a response that has begun, whatever waits. False when the pool has been stopped.
-  func submit(begun job: @escaping @Sendable () -> Void, turn: Double) -> Bool {
-    let entry = WorkQueue.Entry(turn: turn, isUsual: false, token: 0, job: job)
+  /// When the first of the jobs that wait expires.
+  var nextExpiry: Double { state.withLock { $0.queue.nextExpiry } }
+
+  /// Takes the jobs that have waited until they expired: whoever takes them has them done elsewhere. A thread that is woken
+  /// for one of them finds none, and waits again.
+  func takeExpired(at now: Double) -> [WorkQueue.Entry] { state.withLock { $0.queue.takeExpired(at: now) } }
+
+  /// Hands over work that is not refused, whatever waits: on a response that has begun, or to say that it will not come.
+  /// False when the pool has been stopped.
+  func submit(begun job: @escaping @Sendable () -> Void, turn: Double, isUsual: Bool = false) -> Bool {
+    let entry = WorkQueue.Entry(turn: turn, isUsual: isUsual, token: 0, job: job)
     let isTaken = state.withLock { state -> Bool in
       if !state.isStopped { state.queue.add(whatever: entry) }
       return !state.isStopped

@@ -60,7 +60,7 @@ struct SearchedScope {
   }
 
   /// ``findSpan(of:)``, which is of the snapshots alone: once whole, it is kept as long as they are.
-  private func span(of kind: String) throws(QualityError) -> String? {
+  func span(of kind: String) throws(QualityError) -> String? {
     if let known = index.dateSpans.withLock({ $0[kind] }) { return known }
     let found = try findSpan(of: kind)
     if let found { index.dateSpans.withLock { $0[kind] = found } }

@@ -14,9 +14,12 @@ final class Exchange {
   let isQuick: Bool
   private var chosen: (index: QualityIndex, choice: OpenCollections.Choice)?
 
+  /// - Parameter chosen: the index to ask instead of the newest.
   init(
-    _ service: QueryService, _ request: Request, _ grant: Grant, _ values: ParameterValues, id: String, isQuick: Bool
+    _ service: QueryService, _ request: Request, _ grant: Grant, _ values: ParameterValues, id: String, isQuick: Bool,
+    chosen: (index: QualityIndex, choice: OpenCollections.Choice)? = nil
   ) {
+    self.chosen = chosen
     self.service = service
     self.request = request
     self.grant = grant
@@ -36,19 +39,27 @@ final class Exchange {
     return index
   }
 
-  /// The time that a search may take: what was asked for, less what the request has waited and was tried.
-  var searchTime: Duration { max(.milliseconds(1), timeLeft) }
+  /// The time that a search may take: what was asked for, less what the request has waited and was tried, and less what it
+  /// takes to end: what was found is chosen from, read, written down, and its memory given back.
+  var searchTime: Duration {
+    let ending = min(ServiceLimits.ending, timeAsked / ServiceLimits.endingShare)
+    return max(.milliseconds(1), expiry - ContinuousClock.now - ending)
+  }
 
   /// Whether that time went by while the request waited: then there is nothing to begin.
-  var isLate: Bool { timeLeft <= .zero }
+  var isLate: Bool { ContinuousClock.now >= expiry }
 
-  private var timeLeft: Duration {
-    let asked = Duration.milliseconds(values.integer("timeout") ?? service.options.limits.queryMilliseconds)
-    return asked - (ContinuousClock.now - request.arrival)
+  /// When the time that the request allows is over.
+  var expiry: ContinuousClock.Instant { request.arrival + timeAsked }
+
+  private var timeAsked: Duration {
+    .milliseconds(values.integer("timeout") ?? service.options.limits.queryMilliseconds)
   }
 
   /// The index, where one was asked.
   var askedIndex: QualityIndex? { chosen?.index }
+
+  var askedChoice: OpenCollections.Choice? { chosen?.choice }
 
   /// Names of the collections that were asked.
   var askedCollections: [String] { chosen?.choice.collections ?? [] }

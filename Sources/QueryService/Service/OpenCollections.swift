@@ -1,3 +1,4 @@
+import Dispatch
 import QualityRecords
 import Records
 import SearchEngine
@@ -16,7 +17,7 @@ final class OpenCollections: Sendable {
     var kinds: Set<String>?
   }
 
-  private struct Entry: Sendable {
+  struct Entry: Sendable {
     var index: QualityIndex
     var cursorPrefix: String
     /// Whether an answer told of a next page.
@@ -24,21 +25,28 @@ final class OpenCollections: Sendable {
     var lastUsed: ContinuousClock.Instant
   }
 
-  private struct Collection {
+  struct Collection {
     var watch: IndexWatch
     var snapshot: Snapshot
+    /// Whether a newer commit is being made ready, and when the next one may be at the earliest.
+    var isComing = false
+    var restsUntil: ContinuousClock.Instant?
     /// Why the newest commit could not be opened; the one before it goes on to serve.
     var failure: QualityError?
   }
 
-  private struct State {
+  struct State {
     var collections: [String: Collection] = [:]
     /// The newest last.
     var entries: [Choice: [Entry]] = [:]
+    /// What was asked of late, the newest last.
+    var rehearsals: [Choice: [Rehearsal]] = [:]
   }
 
   let mounted: [MountedCollection]
-  private let state: Mutex<State>
+  let state: Mutex<State>
+  /// Newer commits are made ready one after the other.
+  let queue = DispatchQueue(label: "dossier.commits")
 
   /// How long a commit is kept for a cursor that nobody uses. Five minutes: a person reading a page.
   private static let cursorLife = Duration.seconds(300)
@@ -60,7 +68,7 @@ final class OpenCollections: Sendable {
   }
 
   /// - Parameter earlier: the commit before: what both hold is opened once, and what was kept of it stays.
-  private static func open(
+  static func open(
     _ collection: MountedCollection, sharing earlier: Snapshot? = nil
   ) throws(QualityError) -> Snapshot {
     do throws(IndexError) {
@@ -88,25 +96,41 @@ final class OpenCollections: Sendable {
       state.entries[choice]?[place].lastUsed = now
       if let kept = state.entries[choice]?[place] { return kept.index }
     }
-    var paths: [String] = []
-    var snapshots: [Snapshot] = []
-    for collection in mounted where choice.collections.contains(collection.name) {
-      guard let snapshot = newest(collection, &state) else { continue }
-      paths.append(collection.path)
-      snapshots.append(snapshot)
-    }
+    for collection in mounted where choice.collections.contains(collection.name) { _ = newest(collection, &state) }
     let entries = state.entries[choice] ?? []
-    if let last = entries.last, zip(last.index.snapshots, snapshots).allSatisfy({ $0.generation == $1.generation }) {
+    if let last = entries.last, isCurrent(last.index, choice, state) {
       state.entries[choice]?[entries.count - 1].lastUsed = now
       return last.index
     }
-    let shown = choice.kinds.map { kinds in snapshots.map { $0.restricted(to: kinds) } } ?? snapshots
-    let index = QualityIndex(paths: paths, snapshots: shown)
+    let index = made(choice, state)
     add(Entry(index: index, cursorPrefix: index.cursorPrefix, lastUsed: now), to: choice, &state)
     return index
   }
 
-  private func add(_ entry: Entry, to choice: Choice, _ state: inout State) {
+  /// Whether an index is of the commits that are open now.
+  func isCurrent(_ index: QualityIndex, _ choice: Choice, _ state: State) -> Bool {
+    let open = mounted.filter { choice.collections.contains($0.name) }.compactMap {
+      state.collections[$0.name]?.snapshot
+    }
+    return open.count == index.snapshots.count
+      && zip(index.snapshots, open).allSatisfy { $0.generation == $1.generation }
+  }
+
+  /// An index of the commits that are open, one of them in the place of its collection's.
+  func made(_ choice: Choice, _ state: State, _ newer: (collection: String, snapshot: Snapshot)? = nil) -> QualityIndex
+  {
+    var paths: [String] = []
+    var snapshots: [Snapshot] = []
+    for collection in mounted where choice.collections.contains(collection.name) {
+      guard let open = state.collections[collection.name]?.snapshot else { continue }
+      paths.append(collection.path)
+      snapshots.append(newer?.collection == collection.name ? newer?.snapshot ?? open : open)
+    }
+    let shown = choice.kinds.map { kinds in snapshots.map { $0.restricted(to: kinds) } } ?? snapshots
+    return QualityIndex(paths: paths, snapshots: shown)
+  }
+
+  func add(_ entry: Entry, to choice: Choice, _ state: inout State) {
     let now = entry.lastUsed
     var kept = (state.entries[choice] ?? []).filter { $0.hasCursor && now - $0.lastUsed < Self.cursorLife }
     if kept.count > Self.mostKept, let oldest = kept.indices.min(by: { kept[$0].lastUsed < kept[$1].lastUsed }) {
@@ -115,20 +139,31 @@ final class OpenCollections: Sendable {
     kept.append(entry)
     if state.entries[choice] == nil, state.entries.count >= Self.mostChoices {
       let oldest = state.entries.min { ($0.value.last?.lastUsed ?? now) < ($1.value.last?.lastUsed ?? now) }
-      if let oldest { state.entries[oldest.key] = nil }
+      if let oldest {
+        state.entries[oldest.key] = nil
+        state.rehearsals[oldest.key] = nil
+      }
     }
     state.entries[choice] = kept
   }
 
-  /// The newest commit of a collection that can be opened.
+  /// The newest commit of a collection that is open. A newer one of a small collection is opened at once, that of a large one
+  /// beside those who ask, who go on with the one before.
   private func newest(_ collection: MountedCollection, _ state: inout State) -> Snapshot? {
     guard var open = state.collections[collection.name] else { return nil }
     do throws(QualityError) {
       // An index that is gone from its place is served from what is open.
       if let commit = try open.watch.newestCommit(), commit != open.snapshot.generation {
-        open.snapshot = try Self.open(collection, sharing: open.snapshot)
+        if open.snapshot.recordCount() < Self.smallCollection {
+          open.snapshot = try Self.open(collection, sharing: open.snapshot)
+          open.failure = nil
+        } else if !open.isComing, open.restsUntil.map({ ContinuousClock.now >= $0 }) ?? true {
+          open.isComing = true
+          queue.async { [self] in makeReady(collection) }
+        }
+      } else {
+        open.failure = nil
       }
-      open.failure = nil
     } catch { open.failure = error }
     state.collections[collection.name] = open
     return open.snapshot
@@ -137,8 +172,13 @@ final class OpenCollections: Sendable {
   /// Keeps the commits of an index for the cursor that an answer told of.
   func keep(_ index: QualityIndex, _ choice: Choice) {
     state.withLock { state in
-      guard let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) else { return }
-      state.entries[choice]?[place].hasCursor = true
+      if let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) {
+        state.entries[choice]?[place].hasCursor = true
+      } else if state.entries[choice] != nil {
+        // A newer commit came while the answer was made.
+        state.entries[choice]?.insert(
+          Entry(index: index, cursorPrefix: index.cursorPrefix, hasCursor: true, lastUsed: .now), at: 0)
+      }
     }
   }
 

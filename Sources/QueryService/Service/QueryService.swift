@@ -7,7 +7,8 @@ import Synchronization
 /// The query server: collections, routes and the page behind one ``HTTPServer``.
 ///
 /// A request passes the gate on the loop's thread (is the name ours, is the route there, may they ask, is it too often) and is
-/// answered on a worker's. Nothing of it is kept but figures, a line of the log and a line of the audit trail.
+/// answered on a worker's. What is kept of it: figures, a line of the log and a line of the audit trail; and, in memory and
+/// while it is asked again, the request and its answer.
 public final class QueryService: Sendable {
   let options: ServiceOptions
   let collections: OpenCollections
@@ -246,23 +247,27 @@ public final class QueryService: Sendable {
   func answer(_ request: Request) -> Response {
     let id = names.next()
     let began = ContinuousClock.now
-    if let response = respond(request, id, began, isQuick: true) { return response }
-    return .later { [self] in
-      respond(request, id, began, isQuick: false)
+    var expiry: ContinuousClock.Instant?
+    if let response = respond(request, id, began, isQuick: true, &expiry) { return response }
+    return .later(until: expiry) { [self] in
+      var expiry: ContinuousClock.Instant?
+      return
+        respond(request, id, began, isQuick: false, &expiry)
         ?? FaultReply.response(
           QualityError("deadline", "the time allowed ran out"), to: FaultReply.Asked(request.head), requestID: id)
     }
   }
 
-  /// The response; nil when it takes longer than what is quick.
+  /// The response; nil when it takes longer than what is quick: then `expiry` is the time that the request allows it.
   private func respond(
-    _ request: Request, _ id: String, _ began: ContinuousClock.Instant, isQuick: Bool
+    _ request: Request, _ id: String, _ began: ContinuousClock.Instant, isQuick: Bool,
+    _ expiry: inout ContinuousClock.Instant?
   ) -> Response? {
     metrics.change { $0.running += 1 }
     defer { metrics.change { $0.running -= 1 } }
     let made: Answered
     do throws(QualityError) {
-      guard let found = try answered(request, id, isQuick: isQuick) else { return nil }
+      guard let found = try answered(request, id, isQuick: isQuick, &expiry) else { return nil }
       made = found
     } catch {
       made = Answered(
@@ -288,7 +293,9 @@ public final class QueryService: Sendable {
     var response: Response
   }
 
-  private func answered(_ request: Request, _ id: String, isQuick: Bool) throws(QualityError) -> Answered? {
+  private func answered(
+    _ request: Request, _ id: String, isQuick: Bool, _ expiry: inout ContinuousClock.Instant?
+  ) throws(QualityError) -> Answered? {
     switch examine(request.head) {
     case .refused(let error, _, _): throw error
     case .page(let grant):
@@ -314,6 +321,7 @@ public final class QueryService: Sendable {
         let values = try Self.values(route, path, request)
         let made = Exchange(self, request, grant, values, id: id, isQuick: isQuick)
         exchange = made
+        expiry = made.expiry
         if !isQuick, !route.isLong, made.isLate {
           throw QualityError(
             "deadline", "the time allowed ran out while the request waited", hint: "send it again later")
@@ -343,6 +351,7 @@ public final class QueryService: Sendable {
     // The commits that are asked are part of the tag.
     _ = try exchange.index()
     let tag = Self.tag(route, exchange)
+    noteRehearsal(route, exchange)
     if let known = answers.answer(tag) {
       if known.hasNext { exchange.noteNext() }
       var reply = RouteReply(known.response)
@@ -356,6 +365,21 @@ public final class QueryService: Sendable {
         AnswerCache.Answer(response: reply.response, total: reply.total, hasNext: exchange.hasNext), tag)
     }
     return reply
+  }
+
+  /// Has a request asked again of the next commit before that is shown.
+  private func noteRehearsal(_ route: Route, _ exchange: Exchange) {
+    guard let choice = exchange.askedChoice, exchange.values.text("cursor") == nil,
+      exchange.request.body.count <= ServiceLimits.longestRehearsal
+    else { return }
+    let (request, grant, values, id) = (exchange.request, exchange.grant, exchange.values, exchange.id)
+    let rehearsal = OpenCollections.Rehearsal(key: route.name + " " + values.canonical) { [weak self] index, choice in
+      guard let self else { return }
+      let exchange = Exchange(
+        self, request.again(), grant, values, id: id, isQuick: false, chosen: (index, choice))
+      _ = try? kept(route, exchange) { () throws(QualityError) in try route.handler(exchange) }
+    }
+    collections.note(rehearsal, choice)
   }
 
   /// Runs what answers a request, bounded by time and by its client's being there.

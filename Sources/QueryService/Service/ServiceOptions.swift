@@ -29,6 +29,10 @@ public struct ServiceLimits: Hashable, Sendable {
   public var queryMilliseconds = 5_000
   /// The longest that a request may ask for.
   public static let longestQueryMilliseconds = 30_000
+  /// Of a search's time, what is left for its end, and no more than this share of it: 50 ms are what answers may come late,
+  /// and on threads that have the processor a third of the time the end of one is some 20 ms long.
+  static let ending = Duration.milliseconds(50)
+  static let endingShare = 10
   /// What is not answered in this time is long work, which others need not wait for: some hundred times the time of a usual
   /// search, so that a usual one stays quick on a machine that is busy with other things.
   static let quickMilliseconds = 500
@@ -48,6 +52,8 @@ public struct ServiceLimits: Hashable, Sendable {
   public var exports = 2
   /// Bytes of answers that are kept to be given again: some thousand pages.
   public var answerBytes = 8 << 20
+  /// Bytes of a body up to which a request is asked again of a newer commit: the longest queries of people.
+  static let longestRehearsal = 2_048
   /// Connections of one address.
   public var connectionsPerAddress = 256
 

@@ -1,11 +1,14 @@
 /// Keeps the best hit for each value of a keyword field. Records without a value stand for themselves.
 ///
-/// Memory: one key for each distinct value that matches.
+/// Memory: four bytes a value, and one key for each that matches.
 final class CollapseCollector: Collector {
   private let inner: HitCollector
   private let global: GlobalOrdinals
   private let field: String
-  private var best: [UInt32: HitKey] = [:]
+  /// The best hit of each value that matches, in the order in which they were met.
+  private var best: [HitKey] = []
+  /// By value: one more than the place of its hit in ``best``; 0: none yet.
+  private var places: [UInt32]
   private var single: TopHits
   private var singleCount = 0
   private let capacity: Int
@@ -23,6 +26,7 @@ final class CollapseCollector: Collector {
     self.capacity = capacity
     self.after = after
     single = TopHits(capacity: capacity, after: after)
+    places = Array(repeating: 0, count: global.values.count)
   }
 
   /// What the run under way finds is of this tier of rungs.
@@ -39,7 +43,7 @@ final class CollapseCollector: Collector {
   /// The best hit of each value, the first ones in order.
   var hits: [HitKey] {
     var top = single
-    for key in best.values { top.offer(key) }
+    for key in best { top.offer(key) }
     return top.sorted
   }
 
@@ -58,11 +62,13 @@ final class CollapseCollector: Collector {
       found.removeAll(keepingCapacity: true)
       if let column { try column.ordinals(of: key.address.document, into: &found) }
       if let first = found.first, Int(first) < map.count {
-        let number = map[Int(first)]
-        if let known = best[number] {
-          if key.precedes(known) { best[number] = key }
-        } else {
-          best[number] = key
+        let number = Int(map[Int(first)])
+        let place = Int(places[number])
+        if place == 0 {
+          best.append(key)
+          places[number] = UInt32(clamping: best.count)
+        } else if key.precedes(best[place - 1]) {
+          best[place - 1] = key
         }
       } else {
         singleCount += 1

@@ -82,6 +82,6 @@ enum EvaluationMemory {
   static let hit = 96
   /// A value of a facet: its counter.
   static let facetValue = 8
-  /// A value by which hits are collapsed: an entry of a dictionary of hits.
-  static let collapsedValue = 160
+  /// A value by which hits are collapsed: its place, and a hit in an array that may have twice the room.
+  static let collapsedValue = 68
 }

@@ -86,13 +86,14 @@ extension Searcher {
       .badFieldUse, "'\(field)' is \(type): answers cannot be \(use) it", hint: "fields are: \(known)")
   }
 
+  /// What a request orders by; nil where time ran out while values were numbered.
   func order(
-    _ sort: SearchSort?, _ segments: [SegmentContext], _ kinds: [Schema]
-  ) throws(IndexError) -> HitOrder {
+    _ sort: SearchSort?, _ segments: [SegmentContext], _ kinds: [Schema], _ meter: WorkMeter
+  ) throws(IndexError) -> HitOrder? {
     guard let sort else { return .score }
     switch use(sort.field, kinds) {
     case .ordinals(let ranks):
-      let global = try ordinals(of: sort.field, segments)
+      guard let global = try ordinals(of: sort.field, segments, meter) else { return nil }
       return .ordinals(
         global, field: Self.column(sort.field), ranks: ranks.map { Self.ranks(global, $0) },
         isDescending: sort.isDescending)
@@ -108,23 +109,46 @@ extension Searcher {
     }
   }
 
+  /// What counts a field; nil where time ran out while its values were numbered.
   func facet(
-    _ field: String, _ segments: [SegmentContext], _ kinds: [Schema]
-  ) throws(IndexError) -> FacetCollector {
+    _ field: String, _ segments: [SegmentContext], _ kinds: [Schema], _ meter: WorkMeter
+  ) throws(IndexError) -> FacetCollector? {
     switch use(field, kinds) {
     case .kind, .integers, nil: return FacetCollector(name: field, column: field, .kind)
     case .ordinals:
-      return FacetCollector(name: field, column: Self.column(field), .ordinals(try ordinals(of: field, segments)))
+      guard let global = try ordinals(of: field, segments, meter) else { return nil }
+      return FacetCollector(name: field, column: Self.column(field), .ordinals(global))
     }
   }
 
   /// The numbering of a field's values over the searched segments, made once.
   func ordinals(of field: String, _ segments: [SegmentContext]) throws(IndexError) -> GlobalOrdinals {
-    let kinds = Set(segments.map(\.reader.kind)).sorted().joined(separator: "\u{1}")
-    let key = field + "\u{0}" + kinds
+    let key = OrdinalKey(field: field, segments: segments)
     if let known = ordinalCache.withLock({ $0[key] }) { return known }
     let made = try GlobalOrdinals(field: Self.column(field), segments: segments)
     ordinalCache.withLock { $0[key] = made }
     return made
+  }
+
+  /// The same; nil where time runs out before it is made.
+  func ordinals(
+    of field: String, _ segments: [SegmentContext], _ meter: WorkMeter
+  ) throws(IndexError) -> GlobalOrdinals? {
+    let key = OrdinalKey(field: field, segments: segments)
+    if let known = ordinalCache.withLock({ $0[key] }) { return known }
+    let made = try GlobalOrdinals.merged(field: Self.column(field), segments: segments) { meter.isOver }
+    if let made { ordinalCache.withLock { $0[key] = made } }
+    return made
+  }
+
+  /// Which numbering: of a field over all segments of some kinds.
+  struct OrdinalKey: Hashable {
+    var field: String
+    var kinds: [String]
+
+    init(field: String, segments: [SegmentContext]) {
+      self.field = field
+      kinds = Set(segments.map(\.reader.kind)).sorted()
+    }
   }
 }

@@ -40,7 +40,11 @@ extension Searcher {
     let tellsRungs = request.facets.contains(Self.rungFacet)
     // One more than is shown, to know whether there is a next page.
     let capacity = max(0, min(request.limit, Self.longestPage)) + 1
-    let collectors = try collectors(request, segments, kinds, capacity: capacity, after: after)
+    guard let collectors = try collectors(request, segments, kinds, capacity: capacity, after: after) else {
+      outcome.isComplete = false
+      outcome.facets = request.facets.map { SearchFacet(field: $0, values: []) }
+      return outcome
+    }
     var known: MatchedDocuments?
     if ladder.hidden != nil || ladder.steps.count > 1 { known = MatchedDocuments() }
     if let hidden = ladder.hidden {
@@ -140,12 +144,15 @@ extension Searcher {
     }
   }
 
+  /// Nil where time ran out before they were made.
   private func collectors(
     _ request: SearchRequest, _ segments: [SegmentContext], _ kinds: [Schema], capacity: Int, after: HitKey?
-  ) throws(IndexError) -> Collectors {
+  ) throws(IndexError) -> Collectors? {
     var collectors = Collectors()
+    let meter = WorkMeter(request.budget)
     for field in request.facets where field != Self.rungFacet {
-      collectors.facets.append(try facet(field, segments, kinds))
+      guard let facet = try facet(field, segments, kinds, meter) else { return nil }
+      collectors.facets.append(facet)
     }
     if let pivot = request.pivot {
       collectors.pivot = try pivotCollector(pivot, segments)
@@ -157,13 +164,16 @@ extension Searcher {
     }
     if request.countsOnly { return collectors }
     if let field = request.collapse {
+      guard let order = try order(request.sort, segments, kinds, meter),
+        let values = try ordinals(of: field, segments, meter)
+      else { return nil }
       collectors.collapse = CollapseCollector(
-        try order(request.sort, segments, kinds), by: try ordinals(of: field, segments), field: Self.column(field),
-        capacity: capacity, after: after)
+        order, by: values, field: Self.column(field), capacity: capacity, after: after)
     } else if request.isInDocumentOrder {
       collectors.sorted = HitCollector(.document, capacity: capacity, after: after)
     } else if request.sort != nil {
-      collectors.sorted = HitCollector(try order(request.sort, segments, kinds), capacity: capacity, after: after)
+      guard let order = try order(request.sort, segments, kinds, meter) else { return nil }
+      collectors.sorted = HitCollector(order, capacity: capacity, after: after)
     }
     return collectors
   }

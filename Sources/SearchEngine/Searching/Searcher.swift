@@ -10,7 +10,7 @@ public final class Searcher: Sendable {
   /// One schema a kind, in the order in which the snapshots name them.
   public let schemas: [Schema]
   /// Value numberings made so far, by field and kinds: they hold for the life of the snapshots.
-  let ordinalCache = Mutex<[String: GlobalOrdinals]>([:])
+  let ordinalCache = Mutex<[OrdinalKey: GlobalOrdinals]>([:])
   /// What lies under what, for `product:` and `category:`.
   let thesaurus: Thesaurus?
   /// Its names by their stems, made when the first word is looked up.
@@ -180,36 +180,37 @@ public final class Searcher: Sendable {
   /// Hits of one page at most: a page is kept in memory; more are had page by page.
   static let longestPage = 1_000_000
 
+  /// Hits of an answer whose time was over before they were chosen: a page as it is shown to people.
+  private static let hitsBehindDeadline = 10
+
   private func result(
     _ outcome: Outcome, _ ladder: QueryLadder, _ request: SearchRequest, notes: [SearchNote], fingerprint: UInt64
   ) throws(IndexError) -> SearchResult {
     let limit = max(0, min(request.limit, Self.longestPage))
-    let shown = outcome.keys.prefix(limit)
+    // Behind the deadline nobody is shown ten thousand hits: what each of them takes would come behind it, too.
+    let isLate = !outcome.isComplete && request.budget.deadline.map { ContinuousClock.now >= $0 } ?? false
+    let shown = outcome.keys.prefix(isLate ? min(limit, Self.hitsBehindDeadline) : limit)
     // The matches of hub records last: theirs are the tiers by which they were found.
     var labelled = Array(shown)
     if let hub = request.hub, let (collector, found) = outcome.hubs {
       labelled += collector.bestMatches(of: found.prefix(limit).map(\.hub), limit: hub.matches).values.joined()
     }
-    var labels: [DocumentAddress: (rung: Rung, run: Int)] = [:]
-    if request.tellsRungs {
-      for (key, label) in zip(labelled, try self.labels(labelled[...], ladder, outcome, request)) {
-        labels[key.address] = label
-      }
-    }
-    var hits: [SearchHit] = []
-    func hit(_ key: HitKey) -> SearchHit {
-      let label = labels[key.address] ?? (rung: .exact, run: run(of: key, ladder))
+    let labels = request.tellsRungs ? try labels(labelled[...], ladder, outcome, request) : []
+    func hit(_ key: HitKey, _ label: (rung: Rung, run: Int)?) -> SearchHit {
+      let label = label ?? (rung: .exact, run: run(of: key, ladder))
       return SearchHit(
         kind: outcome.runs[0].segments[key.address.segment].reader.kind, score: key.score, rung: label.rung,
         address: key.address, run: label.run)
     }
-    for key in shown { hits.append(hit(key)) }
+    let hits = shown.enumerated().map { hit($1, $0 < labels.count ? labels[$0] : nil) }
     var hubs: HubResult?
     if let hub = request.hub, let (collector, found) = outcome.hubs {
-      hubs = try hubResult(collector, hub, Array(found.prefix(limit)), hit: hit)
+      var known: [DocumentAddress: (rung: Rung, run: Int)] = [:]
+      for (key, label) in zip(labelled, labels) { known[key.address] = label }
+      hubs = try hubResult(collector, hub, Array(found.prefix(limit))) { hit($0, known[$0.address]) }
     }
     var next: SearchCursor?
-    if outcome.keys.count > limit, limit > 0 {
+    if outcome.keys.count > limit, limit > 0, shown.count == limit {
       next = SearchCursor(fingerprint: fingerprint, key: outcome.keys[limit - 1])
     }
     var notes = notes

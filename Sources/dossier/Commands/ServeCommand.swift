@@ -35,7 +35,7 @@ extension Command {
     ],
     answersInJSON: false,
     details: [
-      "Serves one index or several, each under a name, until SIGINT or SIGTERM; requests under way are answered first. Commits that other processes make are served at once. /openapi.json describes the interface; its bodies are the bytes that --json prints.",
+      "Serves one index or several, each under a name, until SIGINT or SIGTERM; requests under way are answered first. Commits that other processes make are served at once, those of a large index some tenths of a second later. /openapi.json describes the interface; its bodies are the bytes that --json prints.",
       "127.0.0.1 is reached from this machine alone. Any other address needs a file of tokens, which nobody else may read (mode 0600). A token reads and writes the collections that the file names, and what others hold is in none of its answers.",
       "The server is a small parent and a worker that does the work: a worker that is killed is started again, in less than two seconds.",
       "Standard error has a line of JSON for each request. The state folder has an audit trail of who asked what; dossier audit verify checks it.",

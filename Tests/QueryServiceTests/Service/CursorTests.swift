@@ -61,6 +61,23 @@ struct CursorTests {
     #expect(try service.get("/v1/search?q=other&limit=5&cursor=\(next)").status == 410)
   }
 
+  @Test("a commit that comes while an answer is made does not take the answer's next page away")
+  func newerMeanwhile() throws {
+    let fixture = try ServiceFixture()
+    let collection = try fixture.index("main", (0..<20).map { ServiceFixture.note("N\($0)", "lead \($0)") })
+    let service = try QueryService(ServiceOptions(collections: [collection]))
+    let choice = OpenCollections.Choice(collections: ["main"], kinds: nil)
+    let index = try service.collections.index(choice, cursor: nil)
+    var options = SearchOptions("lead")
+    options.limit = 5
+    let next = try #require(try index.search(options).next)
+    try fixture.index("main", [ServiceFixture.note("X", "other")])
+    #expect(try service.get("/v1/search?q=other").json?["commit"]?.intValue == 2)
+    service.collections.keep(index, choice)
+    let second = try service.get("/v1/search?q=lead&limit=5&cursor=\(next)")
+    #expect(second.status == 200 && second.json?["commit"]?.intValue == 1)
+  }
+
   @Test("commits are kept for cursors up to a number")
   func bounded() throws {
     let fixture = try ServiceFixture()

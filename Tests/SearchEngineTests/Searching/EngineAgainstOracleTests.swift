@@ -181,6 +181,14 @@ import Testing
       let without = result.records - states.values.reduce(0, +)
       #expect(collapsed.total == states.count + without)
       #expect(collapsed.records == result.records)
+      // The first of each value, in the order of all.
+      var seen: Set<String> = []
+      var firsts: [SearchHit] = []
+      for hit in result.hits {
+        let status = try searcher.record(hit, of: result)["status"]?.stringValue
+        if status.map({ seen.insert($0).inserted }) ?? true { firsts.append(hit) }
+      }
+      #expect(collapsed.hits.map(\.address) == firsts.prefix(collapsed.hits.count).map(\.address))
       asked.collapse = nil
       asked.sort = SearchSort(field: "amount", isDescending: false)
       let sorted = try searcher.search(asked)
@@ -189,6 +197,55 @@ import Testing
         amounts.append(try searcher.record(hit, of: sorted)["amount"]?.doubleValue ?? .infinity)
       }
       #expect(amounts == amounts.sorted())
+    }
+  }
+
+  @Test("values are numbered in byte order over all segments, alike in each; and not at all where time runs out")
+  func valuesAreNumbered() throws {
+    let (searcher, _) = try searcher(seed: 29, records: 400)
+    let segments = SegmentContext.segments(of: searcher.snapshots, kinds: Set(searcher.schemas.map(\.kind)))
+    #expect(segments.count > 3)
+    for field in ["#id", "status", "none"] {
+      let global = try GlobalOrdinals(field: field, segments: segments)
+      var all: Set<[UInt8]> = []
+      for segment in segments {
+        guard let column = try segment.reader.ordinalColumn(field) else {
+          #expect(global.maps[segment.ordinal].isEmpty)
+          continue
+        }
+        for ordinal in 0..<UInt32(clamping: column.valueCount) {
+          let value = try column.value(ordinal)
+          all.insert(Array(value.utf8))
+          #expect(global.values[Int(global.maps[segment.ordinal][Int(ordinal)])] == value)
+        }
+      }
+      #expect(global.values.map { Array($0.utf8) } == all.sorted { $0.lexicographicallyPrecedes($1) }, "\(field)")
+      var looks = 0
+      let cut = try GlobalOrdinals.merged(field: field, segments: segments) {
+        looks += 1
+        return true
+      }
+      #expect((cut == nil) == (looks > 0) && (looks == 1) == !all.isEmpty, "\(field): \(looks)")
+    }
+  }
+
+  @Test(
+    "where time runs out while values are numbered the answer is partial and empty, and holds no facets that were not counted"
+  )
+  func numberingIsCut() throws {
+    let (searcher, _) = try searcher(seed: 30, records: 400)
+    for change: (inout SearchRequest) -> Void in [
+      { $0.facets = ["status"] }, { $0.collapse = "status" },
+      { $0.sort = SearchSort(field: "status", isDescending: true) },
+    ] {
+      var asked = request(QuerySyntax(.everything))
+      change(&asked)
+      asked.budget.deadline = .now - .seconds(1)
+      let cut = try searcher.search(asked)
+      #expect(cut.isPartial && cut.total == 0 && cut.hits.isEmpty && cut.next == nil && !cut.totalIsExact)
+      #expect(cut.facets.allSatisfy { $0.values.isEmpty } && cut.facets.map(\.field) == asked.facets)
+      asked.budget.deadline = nil
+      #expect(try searcher.search(asked).records == 400)
     }
   }
 

@@ -129,7 +129,7 @@ enum PageStyle {
     .problem .caret{margin-top:.5rem}
     .foot{border-top:var(--h);font-size:.8125rem;color:var(--s);padding:.75rem 0 2rem}
     .foot .part{display:inline-block}.foot .part:not(:last-child)::after{content:"·";margin:0 .5rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
-    .wide{overflow-x:auto;max-width:100%}
+    .wide{overflow-x:auto;container-type:inline-size}
     table{border-collapse:collapse;width:100%}
     th,td{text-align:left;vertical-align:baseline;padding:.5rem 1rem .5rem 0;font-weight:400}
     thead th{font-size:.8125rem;color:var(--s);font-weight:550;border-bottom:1px solid var(--s);white-space:nowrap;padding-top:.25rem}
@@ -140,7 +140,7 @@ enum PageStyle {
     .rows tbody th{font-size:.9375rem}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
-    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important}.sum{font-weight:600}
+    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important;font-weight:550}.sum{font-weight:600}
     .tools{margin-top:2rem}
     .small{display:flex;flex-wrap:wrap;gap:.375rem .625rem;align-items:center;margin:.625rem 0}
     .small input,.small select,.small button{padding:.25rem .5rem}
@@ -220,8 +220,8 @@ enum PageStyle {
     .help .examples div{grid-template:none/1.1fr var(--f)}
     @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}:lang(zh) .rows td.date{white-space:nowrap}.chain{grid-template:none/repeat(3,var(--f))}.rows tbody th{min-width:13rem}.events tbody th{min-width:0}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
-    @media (max-width:60rem){.places ul{gap:0 .9375rem;font-size:.875rem}.arrow{display:none}.rows tbody th{min-width:9rem}.rows td,.rows th{padding-right:.625rem}}
-    @media (max-width:48rem){.rows tbody th{min-width:7rem}.rows td,.rows th{padding-right:.5rem}.rows td:not(.number){font-size:.8125rem}.chain{grid-template:none/var(--f)}.rows .grade{white-space:normal;word-break:keep-all}.duties td:nth-child(2){min-width:7rem}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
+    @media (max-width:60rem){.places ul{gap:0 .9375rem;font-size:.875rem}.arrow{display:none}.rows tbody th{min-width:8rem}.rows td,.rows th{padding-right:.5rem}}
+    @media (max-width:48rem){.chain{grid-template:none/var(--f)}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
     h1{font-size:1.375rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
     .columns,.readas,.columns.dossier{grid-template:none/var(--f)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}
@@ -234,6 +234,9 @@ enum PageStyle {
     .target h2{grid-template:none/1.25rem 1fr}.target>:not(h2){margin-left:0}
     .terms div,.examples div,.help .examples div{grid-template:none/var(--f);padding:.375rem 0}
     .events tbody th.date{white-space:normal;min-width:0;width:6.25rem;font-size:.8125rem}.pages{padding-left:0}.landing main{padding-top:1.5rem}.landing h1{font-size:1.625rem}.figures{display:grid;grid-template:none/auto auto;justify-content:start;gap:.75rem 3rem}:lang(zh) .events tbody th.date{white-space:nowrap;width:7rem}}
+    @container (max-width:36rem){.cards{&,tbody{display:block}thead,.nil{display:none}tbody tr{display:flex!important;flex-wrap:wrap;gap:.125rem 1.125rem;padding:.625rem 0;border-top:0}tbody th{flex:1 0 100%;padding:0;min-width:0!important}td:nth-child(n){padding:0;text-align:left;min-width:0;white-space:normal}[data-of]::before{content:attr(data-of)"\a0";color:var(--s);font-weight:400}}}
+    @container (max-width:80rem){.cards-l{&,tbody{display:block}thead,.nil{display:none}tbody tr{display:flex!important;flex-wrap:wrap;gap:.125rem 1.125rem;padding:.625rem 0;border-top:0}tbody th{flex:1 0 100%;padding:0;min-width:0!important}td:nth-child(n){padding:0;text-align:left;min-width:0;white-space:normal}[data-of]::before{content:attr(data-of)"\a0";color:var(--s);font-weight:400}}}
+    @container (max-width:36rem){.duties .cards{tbody th{flex:none}td:nth-child(2){flex:1 0 100%}}}
     @media (prefers-contrast:more){:root{--s:var(--i);--l:var(--i)}}
     """#
 

@@ -6,14 +6,15 @@ struct DutiesPage {
 
   init(_ context: PageContext) { self.context = context }
 
-  /// Notes listed of each group and sort; all of them are in the JSON.
+  /// Notes listed of each group and sort; of one group that was asked for, more.
   private static let listed = 5
+  private static let listedOfOne = 100
 
   func reply() throws(QualityError) -> Page.Reply {
     var request = DutiesRequest()
     if let by = context.value("by").flatMap(DutiesRequest.Grouping.init) { request.by = by }
     request.asOf = context.value("asOf")
-    request.limit = Self.listed
+    request.limit = context.value("group") == nil ? Self.listed : Self.listedOfOne
     return .html(status: 200, document(try context.index.duties(request)))
   }
 
@@ -38,8 +39,12 @@ struct DutiesPage {
       for note in answer.notes {
         html.said(note.message, context, class: "quiet")
       }
-      for group in answer.groups { self.group(&html, group) }
-      targets(&html, answer)
+      let chosen = context.value("group")
+      if chosen != nil {
+        html.element("p") { html in html.link(context.here.with("group", nil).text, words[.allGroups]) }
+      }
+      for group in answer.groups where chosen == nil || chosen == group.value { self.group(&html, group) }
+      if chosen == nil { targets(&html, answer) }
     }
   }
 
@@ -75,7 +80,7 @@ struct DutiesPage {
           words(.overdueAndSeals, PageNumbers.grouped(group.overdueCount), PageNumbers.grouped(group.openSealCount)))
       }
       html.element("div", ["class": "wide", "role": "region", "aria-label": name, "tabindex": "0"]) { html in
-        html.element("table", ["class": "rows"]) { html in
+        html.element("table", ["class": "rows cards"]) { html in
           html.element("caption", ["class": "hidden"], name)
           html.element("thead") { html in
             html.element("tr") { html in
@@ -92,7 +97,15 @@ struct DutiesPage {
         }
       }
       let more = group.overdueCount + group.openSealCount - group.overdue.count - group.openSeals.count
-      if more > 0 { html.element("p", ["class": "quiet"], words(.notListed, PageNumbers.grouped(more))) }
+      guard more > 0 else { return }
+      html.element("p", ["class": "quiet"]) { html in
+        let text = words(.notListed, PageNumbers.grouped(more))
+        if context.value("group") == nil, let value = group.value {
+          html.link(context.here.with("group", value).text, text)
+        } else {
+          html.text(text)
+        }
+      }
     }
   }
 
@@ -115,8 +128,8 @@ struct DutiesPage {
         }
       }
       html.element("td", duty.due.map { words(.dueOn, words.date($0)) } ?? words(.sealedSince, words.date(duty.date)))
-      html.element("td", ["class": "number"], PageNumbers.grouped(duty.days))
-      html.element("td") { html in html.run(duty.inspector ?? "–", context) }
+      html.element("td", ["class": "number", "data-of": words[.days]], PageNumbers.grouped(duty.days))
+      html.element("td", ["data-of": words.field("inspector")]) { html in html.run(duty.inspector ?? "–", context) }
     }
   }
 

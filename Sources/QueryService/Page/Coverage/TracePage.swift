@@ -8,8 +8,15 @@ struct TracePage {
 
   func reply() throws(QualityError) -> Page.Reply {
     guard let text = context.value("q") else { return .html(status: 200, document(nil)) }
-    return .html(status: 200, document(try context.index.trace(TraceRequest(text))))
+    var request = TraceRequest(text)
+    if isLong { request.limit = Self.listedOfLong }
+    return .html(status: 200, document(try context.index.trace(request)))
   }
+
+  /// Whether more of each stage was asked for.
+  private var isLong: Bool { context.value("list") == "long" }
+
+  private static let listedOfLong = 200
 
   func document(_ answer: TraceAnswer?) -> [UInt8] {
     let words = context.words
@@ -61,8 +68,10 @@ struct TracePage {
             for step in stage.steps { self.step(&html, step, namesEnterprise: answer.enterprises.total != 1) }
           }
           if stage.total > stage.steps.count {
-            html.element(
-              "p", ["class": "quiet"], words(.notListed, PageNumbers.grouped(stage.total - stage.steps.count)))
+            html.element("p", ["class": "quiet"]) { html in
+              let text = words(.notListed, PageNumbers.grouped(stage.total - stage.steps.count))
+              if isLong { html.text(text) } else { html.link(context.here.with("list", "long").text, text) }
+            }
           }
         }
       }

@@ -196,7 +196,7 @@ struct EnterprisesView {
     let words = context.words
     html.element("div", ["class": "wide", "role": "region", "aria-label": words[.placeEnterprises], "tabindex": "0"]) {
       html in
-      html.element("table", ["class": "rows", "id": "hits"]) { html in
+      html.element("table", ["class": "rows cards", "id": "hits"]) { html in
         html.element("caption", ["class": "hidden"], words(.enterprisesFor, query))
         html.element("thead") { html in
           html.element("tr") { html in
@@ -268,12 +268,13 @@ struct EnterprisesView {
           }
         }
       }
-      html.element("td", ["class": "number"], PageNumbers.grouped(row.notes))
-      html.element("td", ["class": "number"], PageNumbers.grouped(row.violations))
+      // In a narrow window a row is a card, and what stands in it says what it is.
+      html.element("td", ["class": "number", "data-of": words[.notesColumn]], PageNumbers.grouped(row.notes))
+      html.element("td", ["class": "number", "data-of": words[.violationsColumn]], PageNumbers.grouped(row.violations))
       html.element("td") { html in
         if let worst = row.worstSeverity { SeverityView.html(&html, context, worst) } else { html.text("–") }
       }
-      html.element("td", ["class": "date"], row.latest.map { words.date($0) } ?? "–")
+      html.element("td", ["class": "date", "data-of": words[.latest]], row.latest.map { words.date($0) } ?? "–")
     }
     html.line()
   }

@@ -30,6 +30,8 @@ struct PivotView {
   ]
   /// Columns that are drawn; the others are in the CSV.
   private static let mostColumns = 16
+  /// Columns that a window of 50rem has room for.
+  private static let fewColumns = 6
   private static let mostRows = 60
 
   func document() -> [UInt8] {
@@ -86,7 +88,9 @@ struct PivotView {
     let words = context.words
     let columns = answer.columns.values.prefix(Self.mostColumns)
     html.element("div", ["class": "wide", "role": "region", "aria-label": title, "tabindex": "0"]) { html in
-      html.element("table", ["class": "rows pivot"]) { html in
+      // A row is a card where its columns have no room: few of them in a narrow window alone, many in a middle one, too.
+      let isMany = columns.count > Self.fewColumns
+      html.element("table", ["class": isMany ? "rows pivot cards-l" : "rows pivot cards"]) { html in
         html.element("caption", ["class": "hidden"], title)
         html.element("thead") { html in
           html.element("tr") { html in
@@ -102,9 +106,10 @@ struct PivotView {
             html.element("tr") { html in
               let shown = name(row.name, answer.rows.field)
               html.element("th", ["scope": "row", "lang": context.lang(shown)], shown)
-              html.element("td", ["class": "number sum"], PageNumbers.grouped(row.count))
+              html.element("td", ["class": "number sum", "data-of": words[.all]], PageNumbers.grouped(row.count))
               for (column, count) in zip(columns, cells) {
-                html.element("td", ["class": "number"]) { html in
+                let of = name(column.name, answer.columns.field)
+                html.element("td", ["class": count > 0 ? "number" : "number nil", "data-of": of]) { html in
                   guard count > 0 else { return html.element("span", ["class": "quiet"], "·") }
                   guard let a = row.name, let b = column.name else { return html.text(PageNumbers.grouped(count)) }
                   let query = EnterprisesAnswer.narrowed(

@@ -62,6 +62,7 @@ extension PageText {
     case .nextPage: ("Next page →", "下一页 →")
     case .narrow: ("Narrow", "缩小范围")
     case .more: ("{0} more", "另有 {0} 项")
+    case .allGroups: ("All groups", "全部分组")
     case .notListed: ("{0} more, not listed here", "另有 {0} 项未列出")
     case .leaveOut: ("leave out {0}", "排除 {0}")
     case .dates: ("Dates", "日期")

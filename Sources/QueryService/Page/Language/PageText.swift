@@ -61,6 +61,7 @@ enum PageText: String, CaseIterable, Sendable {
   case narrow
   case more
   case notListed
+  case allGroups
   case leaveOut
   case dates
   case dateSpan

@@ -36,6 +36,22 @@ final class OrdinalColumn: Sendable {
     return text
   }
 
+  /// All values in their order, one pass over the dictionary rather than a block for each of them; nil where `isOver`, asked
+  /// once every 1,024 values, some 50 µs. Throws corruption, also where one is not UTF-8.
+  func allValues(until isOver: () -> Bool) throws(IndexError) -> [String]? {
+    var found: [String] = []
+    found.reserveCapacity(valueCount)
+    var cursor = values.cursor()
+    while try cursor.next() {
+      if found.count & 1_023 == 0, isOver() { return nil }
+      guard let text = String(validating: cursor.value, as: UTF8.self) else {
+        throw data.damaged(at: 0, expected: "UTF-8 text", found: "other bytes in value \(cursor.ordinal)")
+      }
+      found.append(text)
+    }
+    return found
+  }
+
   /// The ordinal of a value; nil when no document of the segment has it. Throws corruption.
   func ordinal(of value: UnsafeRawBufferPointer) throws(IndexError) -> UInt32? {
     let (ordinal, isEqual) = try values.firstOrdinal(atLeast: value)
