@@ -39,8 +39,9 @@ struct HTTPConnection {
 
   func close() { _ = closeDescriptor(descriptor) }
 
-  /// Status and length of the answer; nil when the connection broke, or the answer says no length.
-  mutating func get(_ target: String) -> (status: Int, bytes: Int)? {
+  /// Status and length of the answer, and whether the server ends the connection behind it; nil when the connection broke, or the
+  /// answer says no length.
+  mutating func get(_ target: String) -> (status: Int, bytes: Int, isLast: Bool)? {
     let request = Array("GET \(target) HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n".utf8)
     guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return nil }
     var head: [UInt8] = []
@@ -53,7 +54,10 @@ struct HTTPConnection {
       end = Self.endOfHead(head, from: before)
       if end == nil, head.count > 65_536 { return nil }
     }
-    guard let end, let length = Self.length(head[..<end]), head.count >= 12 else { return nil }
+    guard let end, let length = Self.value("content-length", head[..<end]).flatMap({ Int($0) }), head.count >= 12 else {
+      return nil
+    }
+    let isLast = Self.value("connection", head[..<end])?.lowercased() == "close"
     let status = Int(String(decoding: head[9..<12], as: UTF8.self)) ?? 0
     var left = length - (head.count - end)
     while left > 0 {
@@ -61,7 +65,7 @@ struct HTTPConnection {
       guard count > 0 else { return nil }
       left -= count
     }
-    return (status, length)
+    return (status, length, isLast)
   }
 
   private static func endOfHead(_ bytes: [UInt8], from start: Int) -> Int? {
@@ -73,12 +77,11 @@ struct HTTPConnection {
     return nil
   }
 
-  private static func length(_ head: ArraySlice<UInt8>) -> Int? {
+  /// The value of the first header of a name in small letters.
+  private static func value(_ name: String, _ head: ArraySlice<UInt8>) -> Substring? {
     for line in String(decoding: head, as: UTF8.self).split(whereSeparator: \.isNewline) {
       let parts = line.split(separator: ":", maxSplits: 1)
-      if parts.count == 2, parts[0].lowercased() == "content-length" {
-        return Int(parts[1].drop { $0 == " " })
-      }
+      if parts.count == 2, parts[0].lowercased() == name { return parts[1].drop { $0 == " " } }
     }
     return nil
   }
