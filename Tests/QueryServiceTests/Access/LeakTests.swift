@@ -56,7 +56,7 @@ struct LeakTests {
       for target in Self.targets { _ = try central.get(target, TestTokens.bearer("fedcba9876543210fedcba9876543210")) }
       for target in Self.targets {
         let fields = TestTokens.bearer("0123456789abcdef0123456789abcdef")
-        let (seen, wanted) = (try central.get(target, fields), try province.get(target, fields))
+        let (seen, wanted) = (try Self.whole(central, target, fields), try Self.whole(province, target, fields))
         #expect(seen.status == wanted.status, "\(target)")
         #expect(Self.withoutID(seen.text) == Self.withoutID(wanted.text), "\(target)")
         #expect(seen.fields["ETag"] == wanted.fields["ETag"], "\(target)")
@@ -88,8 +88,8 @@ struct LeakTests {
       whole.tokens = TestTokens.text([("t", "0123456789abcdef0123456789abcdef", ["main"], [], kinds)])
       let (bounded, alone) = (try QueryService(whole), try QueryService(ServiceOptions(collections: [some])))
       for target in Self.targets where !target.contains("collection=") && target != "/v1/stats" {
-        let seen = try bounded.get(target, TestTokens.bearer("0123456789abcdef0123456789abcdef"))
-        let wanted = try alone.get(target)
+        let seen = try Self.whole(bounded, target, TestTokens.bearer("0123456789abcdef0123456789abcdef"))
+        let wanted = try Self.whole(alone, target)
         #expect(seen.status == wanted.status, "\(kinds) \(target)")
         #expect(Self.withoutIndex(seen.text) == Self.withoutIndex(wanted.text), "\(kinds) \(target)")
       }
@@ -99,6 +99,15 @@ struct LeakTests {
         #expect(stats.json?[name] == expected.json?[name], "\(kinds) \(name)")
       }
     }
+  }
+
+  /// An answer that no clock has cut: suggestions have a fifth of a second, which a machine that does much else may pass.
+  private static func whole(
+    _ service: QueryService, _ target: String, _ fields: [String: String] = [:]
+  ) throws -> SeenResponse {
+    var answer = try service.get(target, fields)
+    for _ in 0..<50 where answer.json?["partial"]?.boolValue == true { answer = try service.get(target, fields) }
+    return answer
   }
 
   /// Problems name their request.
