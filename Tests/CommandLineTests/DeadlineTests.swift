@@ -34,6 +34,18 @@ import Testing
     }
   }
 
+  /// Drawing the query under each of a thousand notes took longer than the search.
+  @Test func ofManyNotesTheFirstAreSaid() throws {
+    let workspace = try Fixture.workspace()
+    let words = Array(repeating: "furniture", count: 40)
+    let answer = try JSONValue(parsing: workspace.run(["search"] + words + ["--json"]).output)
+    let notes = try #require(answer["notes"]?.arrayValue).count
+    #expect(notes > 12)
+    let run = try workspace.run(["search"] + words)
+    #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("note: ") } <= 14, "\(run.errors)")
+    #expect(run.errors.contains("note: \(notes - 12) more of the query's words have notes"), "\(run.errors)")
+  }
+
   @Test func commandsOfAnswersHaveATimeLimit() {
     // `match` reads a file of any length, and `serve` has limits of its own.
     for command in CommandTable.commands where command.group == .answers && !["match", "serve"].contains(command.name) {

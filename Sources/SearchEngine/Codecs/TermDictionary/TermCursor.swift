@@ -103,12 +103,7 @@ final class TermCursor {
       return false
     }
     block = target
-    var reader = try index.blockReader(of: target)
-    let first = reader.sizedBytes()
-    let head = TermBlockHead(&reader)
-    guard head.isValid, first.count <= TermDictionaryFormat.maximumTermLength else {
-      throw index.damaged(block: target, expected: "the head of a block of terms")
-    }
+    let (first, head) = try index.opened(target)
     guard decode(first, head.entries, count: head.count) else {
       throw index.damaged(block: target, expected: "\(head.count) front-coded terms that rise")
     }

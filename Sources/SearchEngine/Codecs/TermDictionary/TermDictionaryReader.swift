@@ -103,6 +103,19 @@ struct TermBlockHead {
   }
 }
 
+extension TermBlockIndex {
+  /// The first term of a block, and its head. Throws corruption.
+  func opened(_ block: Int) throws(IndexError) -> (first: UnsafeRawBufferPointer, head: TermBlockHead) {
+    var reader = try blockReader(of: block)
+    let first = reader.sizedBytes()
+    let head = TermBlockHead(&reader)
+    guard head.isValid, first.count <= TermDictionaryFormat.maximumTermLength else {
+      throw damaged(block: block, expected: "the head of a block of terms")
+    }
+    return (first, head)
+  }
+}
+
 /// Decodes the infos of a block one after another. What comes out has a meaning only while `reader` is valid.
 struct TermInfoDecoder {
   var reader: BlockReader

@@ -49,12 +49,7 @@ struct TermEntryReader {
       return false
     }
     block = target
-    var reader = try index.blockReader(of: target)
-    let first = reader.sizedBytes()
-    let head = TermBlockHead(&reader)
-    guard head.isValid, first.count <= TermDictionaryFormat.maximumTermLength else {
-      throw damaged("the head of a block of terms")
-    }
+    let (first, head) = try index.opened(target)
     (entries, infos, count, suffix) = (head.entries, head.infos, head.count, first)
     return true
   }
