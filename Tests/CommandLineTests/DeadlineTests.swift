@@ -15,7 +15,8 @@ import Testing
     "thesaurus": ["furniture"], "run": ["kept"], "watch": ["kept"], "diff": ["kept"],
   ]
 
-  /// A millisecond is up before an index is open: the answer is called partial, or is an error that says why.
+  /// A millisecond is nearly always up before an answer is made: the answer is called partial, or is an error that says why. A
+  /// quiet machine makes some of these small answers in time: they are asked again.
   @Test func everyAnswerEndsWhenItsTimeIsUp() throws {
     let workspace = try Fixture.workspace()
     let state = ["--state", "state"]
@@ -25,7 +26,10 @@ import Testing
       let flags = command.group == .saved ? state : []
       let whole = try workspace.run([command.name] + words + flags + ["--json"])
       #expect([0, 1, 10].contains(whole.code), "\(command.name): \(whole.code) \(whole.errors)")
-      let cut = try workspace.run([command.name] + words + flags + ["--json", "--timeout", "1"])
+      var cut = try workspace.run([command.name] + words + flags + ["--json", "--timeout", "1"])
+      for _ in 0..<50 where cut.code == whole.code {
+        cut = try workspace.run([command.name] + words + flags + ["--json", "--timeout", "1"])
+      }
       #expect(cut.code == 3, "\(command.name): \(cut.code) \(cut.output) \(cut.errors)")
       let answer = try JSONValue(parsing: cut.output)
       #expect(
@@ -43,7 +47,7 @@ import Testing
     #expect(notes > 12)
     let run = try workspace.run(["search"] + words)
     #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("note: ") } <= 14, "\(run.errors)")
-    #expect(run.errors.contains("note: \(notes - 12) more of the query's words have notes"), "\(run.errors)")
+    #expect(run.errors.contains("note: \(notes - 12) more notes"), "\(run.errors)")
   }
 
   @Test func commandsOfAnswersHaveATimeLimit() {

@@ -57,8 +57,7 @@ extension Command {
     let screen = CoverageScreen(screen: invocation.screen, language: Environment.language)
     invocation.output.write(arguments.has(Flags.csv) ? screen.csv(answer) : screen.text(answer))
     invocation.output.flush()
-    let notes = ErrorScreen(screen: invocation.talkScreen)
-    for note in answer.notes { invocation.talk.write(notes.note(note.message, hint: note.hint)) }
+    invocation.say(answer.notes)
     return answer.exitCode
   }
 }

@@ -83,9 +83,7 @@ extension Command {
   /// Notes, and at a terminal the time and the next commands.
   private static func sayEnterprises(_ answer: EnterprisesAnswer, _ elapsed: Duration, _ invocation: Invocation) {
     let notes = ErrorScreen(screen: invocation.talkScreen)
-    for note in answer.search.notes {
-      invocation.talk.write(notes.note(note.message, query: answer.search.query, at: note.at, hint: note.hint))
-    }
+    invocation.say(answer.search.notes, query: answer.search.query)
     if answer.search.isPartial {
       invocation.talk.write(notes.note("the deadline cut the search: the answer is partial"))
     }

@@ -67,10 +67,19 @@ extension Command {
 }
 
 extension Invocation {
-  /// Says the notes of an answer on standard error.
-  func say(_ notes: [SearchAnswer.Note]) {
+  /// Notes said at most: a query of a thousand words may have one for each, and drawing the query for each took 0.1 s.
+  private static let mostNotes = 12
+
+  /// Says the notes of an answer on standard error, the first dozen; `query`: what their places are in, if anything.
+  func say(_ notes: [SearchAnswer.Note], query: String = "") {
     let screen = ErrorScreen(screen: talkScreen)
-    for note in notes { talk.write(screen.note(note.message, hint: note.hint)) }
+    for note in notes.prefix(Self.mostNotes) {
+      talk.write(screen.note(note.message, query: query, at: note.at, hint: note.hint))
+    }
+    if notes.count > Self.mostNotes {
+      let more = Numbers.grouped(notes.count - Self.mostNotes)
+      talk.write(screen.note("\(more) more notes", hint: "--json has them all"))
+    }
     talk.flush()
   }
 }

@@ -47,9 +47,7 @@ extension Command {
       }
     }
     let notes = ErrorScreen(screen: invocation.talkScreen)
-    for note in answer.notes {
-      invocation.talk.write(notes.note(note.message, query: answer.query, at: note.at, hint: note.hint))
-    }
+    invocation.say(answer.notes, query: answer.query)
     if answer.total == 0 { invocation.talk.write(notes.note("nothing found")) }
     return answer.exitCode
   }

@@ -83,20 +83,12 @@ extension Command {
 /// What is said of a search on standard error: notes, repairs, the count, and the next command.
 struct SearchTalk {
   let invocation: Invocation
-  /// Notes said at most: a query of a thousand words may have one for each, and drawing the query for each took 0.1 s.
-  private static let mostNotes = 12
 
   init(_ invocation: Invocation) { self.invocation = invocation }
 
   func say(_ answer: SearchAnswer, _ elapsed: Duration) {
     let notes = ErrorScreen(screen: invocation.talkScreen)
-    for note in answer.notes.prefix(Self.mostNotes) {
-      invocation.talk.write(notes.note(note.message, query: answer.query, at: note.at, hint: note.hint))
-    }
-    if answer.notes.count > Self.mostNotes {
-      let more = Numbers.grouped(answer.notes.count - Self.mostNotes)
-      invocation.talk.write(notes.note("\(more) more of the query's words have notes", hint: "--json has them all"))
-    }
+    invocation.say(answer.notes, query: answer.query)
     if answer.total == 0, !answer.isPartial {
       let isSimple = invocation.arguments.words.count > 1 && !invocation.arguments.has(Command.SearchFlags.any)
       invocation.talk.write(
