@@ -47,16 +47,22 @@
         default: return Response.text(200, "\(request.head.method) \(request.head.rawTarget) \(request.body.count)\n")
         }
       }
-      let done = DispatchSemaphore(value: 0)
-      DispatchQueue(label: "server").async {
-        server.run()
-        done.signal()
-      }
+      let done = start(server)
       defer {
         server.stop()
         done.wait()
       }
       try body(server.port, server)
+    }
+
+    /// Runs a server on a thread of its own; what is given back is signalled when it has ended.
+    private static func start(_ server: HTTPServer) -> DispatchSemaphore {
+      let done = DispatchSemaphore(value: 0)
+      DispatchQueue(label: "server").async {
+        server.run()
+        done.signal()
+      }
+      return done
     }
 
     private static func usleepBriefly() {
@@ -118,11 +124,7 @@
         let expiry = request.arrival + .milliseconds(150)
         return .later(until: expiry) { Response.text(ContinuousClock.now >= expiry ? 503 : 200, "waited\n") }
       }
-      let done = DispatchSemaphore(value: 0)
-      DispatchQueue(label: "server").async {
-        server.run()
-        done.signal()
-      }
+      let done = Self.start(server)
       defer {
         server.stop()
         done.wait()
