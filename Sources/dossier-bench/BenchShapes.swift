@@ -1,7 +1,7 @@
 import QualityRecords
 import SearchEngine
 
-/// `dossier-bench shapes DIR [--runs N]`: whole answers as the command line and the server give them, in one warm process over
+/// `dossier-bench shapes DIR [--runs N] [--question Q]`: whole answers as the command line and the server give them, in one warm process over
 /// inspection notes: words, a filter, counts of values, one hit an enterprise, a sort, and the words alone beside the plain engine.
 ///
 /// A line for each shape and question: `shape<tab>question<tab>total<tab>median µs<tab>p90 µs`. `beside_sqlite.py` asks SQLite the same.
@@ -10,6 +10,8 @@ struct BenchShapes {
   private let index: QualityIndex
   private let plain: PlainSearch
   private var runs = 20
+  /// The one that is asked, for a profile: the shipped search alone.
+  private var question: String?
 
   /// Words of inspection notes, from frequent to rare.
   private static let words = [
@@ -23,6 +25,7 @@ struct BenchShapes {
     if let flag = arguments.firstIndex(of: "--runs"), flag + 1 < arguments.count {
       runs = max(1, Int(arguments[flag + 1]) ?? runs)
     }
+    if let flag = arguments.firstIndex(of: "--question"), flag + 1 < arguments.count { question = arguments[flag + 1] }
     index = try QualityIndex(paths: [directory])
     guard let snapshot = index.snapshots.first else { throw BenchError("shapes wants an index with records") }
     plain = PlainSearch(snapshot)
@@ -30,6 +33,7 @@ struct BenchShapes {
 
   func run() throws {
     print("shape\tquestion\ttotal\tmedian µs\tp90 µs")
+    if let question { return try measure("shipped", SearchOptions(question)) }
     for (number, word) in Self.words.enumerated() {
       let next = Self.words[(number + 1) % Self.words.count]
       let province = Self.provinces[number % Self.provinces.count]

@@ -33,7 +33,7 @@
     /// Seconds of the processor's time from which a request may have left memory behind that is worth giving back, and how
     /// often that is done at most.
     private static let muchSeconds = 0.05
-    private static let givingBackSeconds = 1.0
+    private static let givingBackSeconds = 10.0
     /// Reads of one connection in a turn, so that others have theirs.
     private static let readsATurn = 4
 
@@ -156,7 +156,7 @@
       if hasSpent, now - lastGivenBack >= Self.givingBackSeconds, stopDeadline == nil {
         hasSpent = false
         lastGivenBack = now
-        _ = server.longPool.submit(begun: { Allocator.giveBack() }, turn: 0)
+        _ = server.pool.submit(begun: { Allocator.giveBack() }, turn: now)
       }
       if let time = listensAgain, now >= time, stopDeadline == nil {
         listensAgain = nil
@@ -343,6 +343,7 @@
         // A next request may have come with the one that is answered.
         advance(connection)
       }
+      server.dispose(of: done)
     }
 
     /// Hands long work to its threads. Of those who wait for them, too, who asks for little as a rule is answered before who

@@ -29,10 +29,11 @@ public struct ServiceLimits: Hashable, Sendable {
   public var queryMilliseconds = 5_000
   /// The longest that a request may ask for.
   public static let longestQueryMilliseconds = 30_000
-  /// Of a search's time, what is left for its end, and no more than this share of it: 50 ms are what answers may come late,
-  /// and on threads that have the processor a third of the time the end of one is some 20 ms long.
-  static let ending = Duration.milliseconds(50)
-  static let endingShare = 10
+  /// Of a search's time, what is left for its end, and no more than this share of it. On threads that have the processor a
+  /// third of the time the end of one is some 20 ms long; with 50 ms two of 205,046 answers under fifty hostile clients came
+  /// 54 and 80 ms late, of 50 that are allowed.
+  static let ending = Duration.milliseconds(80)
+  static let endingShare = 8
   /// What is not answered in this time is long work, which others need not wait for: some hundred times the time of a usual
   /// search, so that a usual one stays quick on a machine that is busy with other things.
   static let quickMilliseconds = 500
