@@ -15,7 +15,7 @@ import Storage
 /// dossier-faults kill    --shim FILE --dir DIR [--step N]           a kill before every N-th call, and inside writes
 /// dossier-faults random  --shim FILE --dir DIR [--rounds N]         kills at random calls
 /// dossier-faults compound --shim FILE --dir DIR [--rounds N]        a second fault while the first is recovered from
-/// dossier-faults errors  --shim FILE --dir DIR [--step N]           seven errors at every N-th call, once and from then on
+/// dossier-faults errors  --shim FILE --dir DIR [--step N] [--only E] seven errors at every N-th call, once and from then on
 /// dossier-faults races   --dir DIR [--rounds N] [--processes N]     several writers at once
 /// dossier-faults readers --dir DIR [--seconds N] [--count N]        readers beside a writer
 /// dossier-faults full    --dir DIR [--rounds N]                     full disks (root)
@@ -60,8 +60,7 @@ struct FaultsCommand {
         "second faults",
         CompoundRuns(shim: options["shim"] ?? "", directory: directory).rounds(number("rounds", 100), seed: seed))
     case "errors":
-      return report("errors once", runs.errors(step: number("step", 1), persists: false))
-        + report("errors from then on", runs.errors(step: number("step", 1), persists: true))
+      return errors(runs)
     case "races":
       return report(
         "races",
@@ -112,6 +111,19 @@ struct FaultsCommand {
       )
       return 2
     }
+  }
+
+  /// One line for each error and way: a run of every call takes long, and what was seen of it stands.
+  private func errors(_ runs: KillRuns) -> Int32 {
+    var code: Int32 = 0
+    for (number, action) in ShimmedRun.actions.enumerated() where options["only"].map({ $0 == action.name }) ?? true {
+      for persists in [false, true] {
+        code += report(
+          "\(action.name) \(persists ? "from then on" : "once")",
+          runs.errors(number, step: self.number("step", 1), persists: persists))
+      }
+    }
+    return min(1, code)
   }
 
   /// The process that is killed: runs the script, says what was acknowledged, ends with 3 after an error.

@@ -63,27 +63,27 @@ struct KillRuns {
 
   /// Every call reports an error, once or from then on: the run ends with an error or well, never by a signal, and the last
   /// commit stands.
-  func errors(step: Int, persists: Bool) -> Figures {
+  /// - Parameter number: of the error among ``ShimmedRun/actions``.
+  func errors(_ number: Int, step: Int, persists: Bool) -> Figures {
     var figures = Figures()
-    for (number, action) in ShimmedRun.actions.enumerated() {
-      // The steps of the errors are shifted against each other, so that all calls are met by some.
-      var at = 1 + number * step / ShimmedRun.actions.count
-      while figures.failures.count < 10 {
-        let times = persists ? (action.name == "EINTR" ? 100 : 1_000_000) : 1
-        let (end, child) = run(at: at, action: action.value, times: times)
-        figures.runs += 1
-        let context = "\(action.name) at call \(at), \(persists ? "from then on" : "once")"
-        switch end {
-        case .exited(0), .exited(3): break
-        default: figures.failures.append("\(context): \(end) \(child?.output ?? "")")
-        }
-        if end == .exited(3) { figures.fired += 1 }
-        judge(child, at, context, &figures)
-        guard child != nil, at <= runner.callsSeen else { break }
-        at += step
+    let action = ShimmedRun.actions[number]
+    // The steps of the errors are shifted against each other, so that all calls are met by some.
+    var at = 1 + number * step / ShimmedRun.actions.count
+    while figures.failures.count < 10 {
+      let times = persists ? (action.name == "EINTR" ? 100 : 1_000_000) : 1
+      let (end, child) = run(at: at, action: action.value, times: times)
+      figures.runs += 1
+      let context = "\(action.name) at call \(at), \(persists ? "from then on" : "once")"
+      switch end {
+      case .exited(0), .exited(3): break
+      default: figures.failures.append("\(context): \(end) \(child?.output ?? "")")
       }
-      figures.calls = max(figures.calls, at)
+      if end == .exited(3) { figures.fired += 1 }
+      judge(child, at, context, &figures)
+      guard child != nil, at <= runner.callsSeen else { break }
+      at += step
     }
+    figures.calls = at
     return figures
   }
 

@@ -149,7 +149,8 @@ extension FuzzTarget {
   static let decoders: [FuzzTarget] = DecoderProbe.kinds.map { kind in
     let probe = Result { () throws(IndexError) in try DecoderProbe(kind) }
     return FuzzTarget(
-      "index-\(kind.suffix)", seeds: { [(try? probe.get())?.seed ?? []] }, keepsLength: kind != .manifest
+      "index-\(kind.suffix)", seeds: { [(try? probe.get())?.seed ?? []] },
+      largeSeeds: { [(try? probe.get())?.wholeSeed ?? []] }, keepsLength: kind != .manifest
     ) {
       (bytes) throws(Broken) in
       guard let probe = try? probe.get() else { throw Broken("the sample index cannot be built") }

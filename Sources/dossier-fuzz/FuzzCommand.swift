@@ -93,7 +93,7 @@ struct FuzzCommand {
     var isGood = true
     var count = 0
     for target in FuzzTarget.all {
-      for input in try corpus(path, target) + target.seeds() {
+      for input in try corpus(path, target) + target.seeds() + target.largeSeeds() {
         count += 1
         do throws(FuzzTarget.Broken) { _ = try target.run(input) } catch {
           isGood = false
@@ -109,7 +109,8 @@ struct FuzzCommand {
     let names = Array(words.dropFirst())
     guard names.count == 2, let target = FuzzTarget.named(names[0]) else { return 2 }
     let folder = try PosixFileSystem(path: names[1], create: true)
-    for (number, seed) in target.seeds().enumerated() where try !folder.contains("seed-\(number)") {
+    let seeds = target.seeds() + target.largeSeeds()
+    for (number, seed) in seeds.enumerated() where try !folder.contains("seed-\(number)") {
       let file = try folder.create("seed-\(number)")
       try file.write(seed)
       _ = try file.finish()

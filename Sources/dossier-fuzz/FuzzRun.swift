@@ -32,9 +32,11 @@ struct FuzzRun {
   private static let patience = 10
   /// Seconds after which an input is run once more.
   private static let doubtful = 0.25
-  /// Bytes that most inputs are kept below, or twice the longest of those given: runs of short inputs are many times as many,
-  /// and find the same. One in sixteen may be as long as it gets.
-  private static let usualLength = 1 << 10
+  /// Bytes that most inputs are kept below, or twice the middle one of those given: runs of short inputs are many times as
+  /// many, and find the same. One in ``rarity`` may be as long as it gets.
+  private static let usualLength = 1 << 7
+  /// Of so many runs one is of an input that takes long: such inputs take half of the time so, and not all of it.
+  static let rarity = 32
 
   /// - Parameter last: holds every input while it is run, so that it outlives a trap.
   func run(_ last: LastInput?) -> Figures {
@@ -42,18 +44,22 @@ struct FuzzRun {
     var mutator = Mutator(seed: seed ^ UInt64(truncatingIfNeeded: target.name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
     let tokens = target.tokens.map { Array($0.utf8) }
     let given = target.seeds() + corpus
+    let large = target.largeSeeds()
     var pool = given
     let start = Self.now()
-    let usual = max(Self.usualLength, 2 * (given.map(\.count).max() ?? 0))
-    for input in given { execute(input, &figures, last) }
+    let usual = max(Self.usualLength, 2 * given.map(\.count).sorted()[given.count / 2])
+    for input in given + large { execute(input, &figures, last) }
     while figures.executions < executions, Self.now() - start < seconds {
       for _ in 0..<64 {
+        let isRare = mutator.below(Self.rarity) == 0
         // Half of the time from what was given: a pool that drifts away finds nothing.
-        var input = mutator.below(2) == 0 ? given[mutator.below(given.count)] : pool[mutator.below(pool.count)]
+        let source = isRare && !large.isEmpty ? large : mutator.below(2) == 0 ? given : pool
+        var input = source[mutator.below(source.count)]
         mutator.change(
           &input, with: pool[mutator.below(pool.count)], tokens: tokens, keepsLength: target.keepsLength)
-        if !target.keepsLength, input.count > usual, mutator.below(16) > 0 { input.removeLast(input.count - usual) }
-        guard execute(input, &figures, last) else { continue }
+        if !target.keepsLength, input.count > usual, !isRare { input.removeLast(input.count - usual) }
+        // What is long stays out of the pool, from which one in two would be long soon.
+        guard execute(input, &figures, last), !isRare else { continue }
         if pool.count < Self.poolSize { pool.append(input) } else { pool[mutator.below(pool.count)] = input }
       }
       Self.allow(Self.patience)

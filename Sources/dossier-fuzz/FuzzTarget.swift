@@ -4,6 +4,8 @@ struct FuzzTarget: Sendable {
   let name: String
   /// Well-formed inputs that changes begin from.
   let seeds: @Sendable () -> [[UInt8]]
+  /// Inputs that take many times as long as those of ``seeds``: one run in ``FuzzRun/rarity`` begins from them.
+  let largeSeeds: @Sendable () -> [[UInt8]]
   /// Pieces of the language, put in at random.
   let tokens: [String]
   /// Whether changes keep the length: index files are addressed by offsets, which a byte put in would push apart.
@@ -20,11 +22,13 @@ struct FuzzTarget: Sendable {
   }
 
   init(
-    _ name: String, seeds: @escaping @Sendable () -> [[UInt8]], tokens: [String] = [], keepsLength: Bool = false,
+    _ name: String, seeds: @escaping @Sendable () -> [[UInt8]],
+    largeSeeds: @escaping @Sendable () -> [[UInt8]] = { [] }, tokens: [String] = [], keepsLength: Bool = false,
     run: @escaping @Sendable ([UInt8]) throws(Broken) -> Bool
   ) {
     self.name = name
     self.seeds = seeds
+    self.largeSeeds = largeSeeds
     self.tokens = tokens
     self.keepsLength = keepsLength
     self.run = run

@@ -144,7 +144,17 @@ final class Workspace: Sendable {
     return RunResult(code: process.terminationStatus, output: text, errors: "")
   }
 
-  /// Starts, waits, sends SIGINT, waits for the end.
+  /// Whether a process has a handler of its own for SIGINT; true where the system does not say (Linux: proc(5), SigCgt).
+  private static func handlesInterrupts(_ process: Int32) -> Bool {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigCgt:") }),
+      let caught = UInt64(line.dropFirst(7).drop { $0 == " " || $0 == "\t" }, radix: 16)
+    else { return true }
+    return caught >> UInt64(SIGINT - 1) & 1 == 1
+  }
+
+  /// Starts, waits until it handles SIGINT and then some more, sends one, waits for the end. Sent before, it would end the
+  /// process as any other: a sanitizer alone takes longer to start than a test may guess.
   func runInterrupted(_ arguments: [String], after seconds: Double) throws -> RunResult {
     let process = process(arguments, [:])
     let errors = Pipe()
@@ -152,6 +162,7 @@ final class Workspace: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errors
     try process.run()
+    while process.isRunning, !Self.handlesInterrupts(process.processIdentifier) { Thread.sleep(forTimeInterval: 0.005) }
     Thread.sleep(forTimeInterval: seconds)
     if process.isRunning { process.interrupt() }
     let talk = errors.fileHandleForReading.readDataToEndOfFile()

@@ -21,6 +21,17 @@ import Testing
     #expect(Set(FuzzTarget.all.map(\.name)).count == FuzzTarget.all.count)
   }
 
+  /// Every decoder begins from a file of a few records most of the time, and from one with whole blocks now and then: both
+  /// are read to their end beside the other files of their own index.
+  @Test func decodersReadTheLargeAndTheSmall() throws {
+    for target in FuzzTarget.decoders {
+      let (small, large) = (try #require(target.seeds().first), try #require(target.largeSeeds().first))
+      #expect(try target.run(small) && target.run(large), "\(target.name)")
+      // The manifest names files and counts; its length is that of its names.
+      #expect(small.count <= large.count || target.name == "index-manifest", "\(target.name)")
+    }
+  }
+
   /// A short run of each: the driver and the targets work. Long runs are `.ci/nightly`.
   @Test func shortRuns() throws {
     for target in FuzzTarget.all {

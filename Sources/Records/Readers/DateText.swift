@@ -44,12 +44,14 @@ struct DateText: Equatable {
     let words = String(String.UnicodeScalarView(rest)).lowercased().split { character in
       character.unicodeScalars.allSatisfy { TextLines.isSpace($0) || "()[]【】（）,，|·-—".unicodeScalars.contains($0) }
     }
-    let fillers: Set<Substring> = [
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
-      "sat", "sun", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "gmt", "utc", "bjt", "am", "pm", "on",
-    ]
     return words.allSatisfy { fillers.contains($0) } ? date : nil
   }
+
+  /// Words that stand beside a date and say nothing else.
+  private static let fillers: Set<Substring> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
+    "sat", "sun", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "gmt", "utc", "bjt", "am", "pm", "on",
+  ]
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x30 && scalar.value <= 0x39 }
 

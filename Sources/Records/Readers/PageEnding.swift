@@ -8,6 +8,8 @@ enum PageEnding {
     "责任编辑", "disclaimer:", "免责声明", "powered by", "follow us", "subscribe", "read more", "comments", "[print]",
     "skip to", "收藏", "您现在的位置", "当前位置",
   ]
+  /// The phrases with their bytes and weights: every line near an end is compared with all of them.
+  private static let known = phrases.map { (text: $0, bytes: Array($0.utf8), weight: TextLines.weight($0)) }
   private static let headings: [String] = [
     "related articles", "related news", "related links", "related stories", "related posts", "see also", "more news",
     "latest news", "recommended", "you may also like", "相关新闻", "相关链接", "相关文章", "相关阅读", "相关报道", "推荐阅读", "热点新闻",
@@ -19,13 +21,22 @@ enum PageEnding {
     guard TextLines.weight(text) <= 200 else { return false }
     let lowered = text.lowercased()
     let weight = TextLines.weight(text)
-    return phrases.contains { phrase in
-      guard lowered.contains(phrase) else { return false }
+    let bytes = Array(lowered.utf8)
+    return known.contains { (phrase, pattern, phraseWeight) in
+      guard holds(bytes, pattern) else { return false }
       // A word that also occurs in sentences counts only when it begins the line or is most of it.
       return lowered.drop { !$0.isLetter && $0 != "©" }.hasPrefix(phrase)
         && !(weight > 80 && TextLines.endsSentence(text) && phrase != "copyright")
-        || TextLines.weight(phrase) * 3 >= weight || phrase == "©" || phrase == "all rights reserved"
+        || phraseWeight * 3 >= weight || phrase == "©" || phrase == "all rights reserved"
         || phrase == "版权所有" || phrase == "icp备"
+    }
+  }
+
+  /// Whether a pattern stands somewhere in a line of text. Cost: their product at worst, both are short.
+  private static func holds(_ bytes: [UInt8], _ pattern: [UInt8]) -> Bool {
+    guard let first = pattern.first, bytes.count >= pattern.count else { return false }
+    return (0...bytes.count - pattern.count).contains { start in
+      bytes[start] == first && pattern.indices.allSatisfy { bytes[start + $0] == pattern[$0] }
     }
   }
 

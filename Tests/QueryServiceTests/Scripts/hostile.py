@@ -1,19 +1,25 @@
-"""Hostile queries from many clients beside good ones (reliability D1): hostile.py [SECONDS] [CLIENTS].
+"""Hostile queries from many clients beside good ones (reliability D1): hostile.py [SECONDS] [CLIENTS] [MEGABYTES].
 
 Nothing ends; every answer is one that the description knows; no answer takes longer than its deadline and 50 ms of the
 server's own time; the good clients' 99th percentile is printed beside that of an idle server, and beside that of an echo
 that does nothing and is asked at the same time: what the machine itself makes everybody wait.
+
+With MEGABYTES the server has no more memory than that, as its control group counts it (D2; root, cgroup v1; skipped
+elsewhere, saying so): pages of files are given back there, its own memory is not, so that a server which took more would be
+ended by the kernel.
 """
 
 import http.client
 import json
 import multiprocessing
+import os
 import re
 import socket
 import sys
 import threading
 import time
 import urllib.parse
+from pathlib import Path
 
 from server import Server
 
@@ -130,6 +136,38 @@ class Echo(threading.Thread):
 ECHO = 6_000
 
 
+class MemoryLimit:
+    """A control group in which a process is started."""
+
+    def __init__(self, megabytes):
+        self.place = Path(f"/sys/fs/cgroup/memory/dossier-hostile-{os.getpid()}")
+        self.prefix = ()
+        if not megabytes:
+            return
+        try:
+            self.place.mkdir()
+            (self.place / "memory.limit_in_bytes").write_text(str(megabytes << 20))
+            self.prefix = ("/bin/sh", "-c", f'echo $$ > {self.place}/cgroup.procs && exec "$@"', "sh")
+        except OSError as error:
+            print(f"skipped: the limit of {megabytes} MB: {error}")
+
+    def kills(self):
+        """Processes that were ended for want of memory; says what was used."""
+        if not self.prefix:
+            return 0
+        kills = int(re.search(r"oom_kill (\d+)", (self.place / "memory.oom_control").read_text())[1])
+        most = int((self.place / "memory.max_usage_in_bytes").read_text()) >> 20
+        asked = int((self.place / "memory.failcnt").read_text())
+        limit = int((self.place / "memory.limit_in_bytes").read_text()) >> 20
+        print(f"under a limit of {limit} MB: at most {most} MB, pages of files among them, which were given back "
+              f"{asked} times; ended for want of memory: {kills}")
+        return kills
+
+    def remove(self):
+        if self.prefix:
+            self.place.rmdir()
+
+
 def percentile(times, share):
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1_000 if times else 0
 
@@ -188,7 +226,8 @@ def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     print(f"{len(REQUESTS)} hostile requests")
     failed = []
-    with Server("--rate", "0", "--quiet") as server:
+    limit = MemoryLimit(int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+    with Server("--rate", "0", "--quiet", prefix=limit.prefix) as server:
         server.get("/v1/search?q=lead")
         # Each alone: how long it takes by itself.
         alone = []
@@ -226,6 +265,9 @@ def main():
             failed.append("answers that should not be")
         if not server.is_running():
             failed.append("the server ended")
+        if limit.kills():
+            failed.append("more memory than it may have")
+    limit.remove()
     if failed:
         raise SystemExit("; ".join(failed))
 

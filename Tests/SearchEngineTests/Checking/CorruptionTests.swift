@@ -54,11 +54,13 @@ import Testing
 
   @Test func aFileCutOrLongerIsNoticed() throws {
     let sample = try Self.sampleOfLengths()
-    let step = Full.isOn ? 1 : 229
+    // In full every length: those of one part (``Full/part``) here, the parts together all.
+    let part = Full.part
+    let step = Full.isOn ? part.of : 229
     var cut = 0
     for (place, (name, bytes)) in sample.files.sorted(by: { $0.key < $1.key }).enumerated() {
-      var lengths = Array(stride(from: place % step, to: bytes.count, by: step))
-      lengths += [0, 1, bytes.count - 1]
+      var lengths = Array(stride(from: (place + part.number) % step, to: bytes.count, by: step))
+      if step > 1 { lengths += [0, 1, bytes.count - 1] }
       var versions = lengths.map { Array(bytes.prefix($0)) }
       versions += [bytes + [0], bytes + bytes, [UInt8](repeating: 0, count: bytes.count)]
       for version in versions {
@@ -68,7 +70,7 @@ import Testing
         cut += 1
       }
     }
-    print("\(cut) files of another length")
+    print("\(sample.byteCount) bytes in \(sample.files.count) files: \(cut) files of another length")
   }
 
   @Test func aFileMissingOrOfAnotherPlaceIsNoticed() throws {
