@@ -24,6 +24,7 @@ final class AllMatcher: Matcher {
   }
 
   override var cost: Int { required.reduce(Int.max) { min($0, $1.cost) } }
+  override var readsPositions: Bool { required.contains { $0.readsPositions } }
 
   /// With more nodes than this the clock is read before each: a window of one takes a microsecond or less.
   static let long = 16
@@ -79,29 +80,53 @@ final class AllMatcher: Matcher {
 }
 
 /// At least `minimum` of the nodes.
+///
+/// Where one is enough, nodes that add nothing to scores look at those alone that no other has found, and those that read
+/// places come last: of a product of 26 names most records are found by the cheapest of them.
 final class AnyMatcher: Matcher {
   private let nodes: [Matcher]
+  /// Whether the node at a place need not see what others have found.
+  private let yields: [Bool]
   private let minimum: Int
   private let restrictsLeaves: Bool
   private let scratch = WindowBuffer()
+  private let rest = WindowBuffer()
   private var nextWindows: [Int]
   /// Counters of the matching nodes, one bit a plane, so that 64 documents are counted at once.
   private let planes: [WindowBuffer]
   private var countedWindow = -1
 
-  /// `counts`: whether ``count(_:_:)`` will be asked.
-  init(_ nodes: [Matcher], minimum: Int, counts: Bool, restrictsLeaves: Bool) {
-    self.nodes = nodes
+  /// `counts`: whether ``count(_:_:)`` will be asked. `scores`: for each node, whether it notes for scores where it matches.
+  init(_ nodes: [Matcher], scores: [Bool], minimum: Int, counts: Bool, restrictsLeaves: Bool) {
+    let countsNodes = counts || minimum > 1
+    // Those that yield behind those that do not, and those that read places behind all others.
+    let order = nodes.indices.map { place -> (rank: Int, place: Int) in
+      let yields = !countsNodes && !scores[place]
+      return (!yields ? 0 : nodes[place].readsPositions ? 2 : 1, place)
+    }.sorted { $0 < $1 }
+    self.nodes = order.map { nodes[$0.place] }
+    yields = order.map { $0.rank > 0 }
     self.minimum = max(1, minimum)
     self.restrictsLeaves = restrictsLeaves && minimum > 1
     nextWindows = Array(repeating: 0, count: nodes.count)
     var width = 0
     while 1 << width <= nodes.count { width += 1 }
-    planes = counts || minimum > 1 ? (0..<width).map { _ in WindowBuffer() } : []
+    planes = countsNodes ? (0..<width).map { _ in WindowBuffer() } : []
   }
 
   override var cost: Int {
     nodes.reduce(0) { $0 + min($1.cost, Int(UInt32.max)) }
+  }
+
+  override var readsPositions: Bool { nodes.contains { $0.readsPositions } }
+
+  /// Where no node has to see all.
+  override var approximates: Bool { yields.allSatisfy { $0 } && nodes.contains { $0.approximates } }
+
+  override func approximate(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
+    try unite(window, candidates, result) { node, rest, found throws(IndexError) in
+      if node.approximates { try node.approximate(window, rest, found) } else { try node.fill(window, rest, found) }
+    }
   }
 
   override func nextWindow(from window: Int) throws(IndexError) -> Int {
@@ -114,18 +139,34 @@ final class AnyMatcher: Matcher {
   }
 
   override func fill(_ window: Int, _ candidates: WindowBits, _ result: WindowBits) throws(IndexError) {
-    result.clear()
     for plane in planes { plane.bits.clear() }
     countedWindow = window
+    try unite(window, candidates, result) { node, rest, found throws(IndexError) in try node.fill(window, rest, found) }
+    if !planes.isEmpty { compare(into: result) }
+    if restrictsLeaves { restrict(window, result) }
+  }
+
+  /// Unites what `find` says of each node, or counts it.
+  @inline(__always)
+  private func unite(
+    _ window: Int, _ candidates: WindowBits, _ result: WindowBits,
+    _ find: (Matcher, WindowBits, WindowBits) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    result.clear()
     for index in nodes.indices {
       if nodes.count > AllMatcher.long, let meter, meter.isOver { return }
       if nextWindows[index] < window { nextWindows[index] = try nodes[index].nextWindow(from: window) }
       guard nextWindows[index] == window else { continue }
-      try nodes[index].fill(window, candidates, scratch.bits)
+      if yields[index] {
+        rest.bits.copy(candidates)
+        rest.bits.subtract(result)
+        if rest.bits.isEmpty { return }
+        try find(nodes[index], rest.bits, scratch.bits)
+      } else {
+        try find(nodes[index], candidates, scratch.bits)
+      }
       if planes.isEmpty { result.formUnion(scratch.bits) } else { add(scratch.bits) }
     }
-    if !planes.isEmpty { compare(into: result) }
-    if restrictsLeaves { restrict(window, result) }
   }
 
   private func add(_ bits: WindowBits) {

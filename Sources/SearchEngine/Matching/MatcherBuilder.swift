@@ -174,9 +174,14 @@ struct MatcherBuilder {
         required: needed, optional: try make(optional, scored: scored, belowAny: belowAny),
         excluded: try make(excluded, scored: false, belowAny: false), restrictsLeaves: belowAny)
     case .any(let nodes, let minimum, let isCoordinated):
+      var (made, scores): ([Matcher], [Bool]) = ([], [])
+      for node in nodes {
+        let before = leaves.count
+        made.append(try make(node, scored: scored, belowAny: true))
+        scores.append(leaves.count > before)
+      }
       let matcher = AnyMatcher(
-        try make(nodes, scored: scored, belowAny: true), minimum: minimum, counts: isCoordinated,
-        restrictsLeaves: belowAny)
+        made, scores: scores, minimum: minimum, counts: isCoordinated, restrictsLeaves: belowAny)
       if isCoordinated { coordinator = matcher }
       return matcher
     case .same(let scope, let inner):

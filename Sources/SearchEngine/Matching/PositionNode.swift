@@ -75,6 +75,10 @@ final class SpanPositions: PositionNode {
   override var readsUnits: Bool { fields != nil }
 
   override func load(_ document: UInt32, _ units: DocumentUnits) throws(IndexError) {
+    // In hand while they change: a stored property that is handed on is watched at each access.
+    var (spans, next, scratch) = (self.spans, self.next, self.scratch)
+    (self.spans, self.next, self.scratch) = ([], [], [])
+    defer { (self.spans, self.next, self.scratch) = (spans, next, scratch) }
     spans.removeAll(keepingCapacity: true)
     var length: UInt32 = 1
     for slot in slots { length = max(length, slot.offset + 1) }

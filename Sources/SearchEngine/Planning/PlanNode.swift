@@ -83,6 +83,17 @@ extension PlanNode {
     }
   }
 
+  /// Whether it asks what stands in one item of a list: names of products, widened to all below them in the product tree.
+  var asksOfItems: Bool {
+    switch self {
+    case .same(.item, _): true
+    case .all(let required, let optional, let excluded): (required + optional + excluded).contains(where: \.asksOfItems)
+    case .any(let nodes, _, _): nodes.contains(where: \.asksOfItems)
+    case .unscored(let node): node.asksOfItems
+    default: false
+    }
+  }
+
   /// Whether its documents are worth keeping as a set: where finding them takes more than reading the set.
   var isWorthKeeping: Bool {
     switch self {
