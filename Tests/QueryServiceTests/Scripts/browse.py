@@ -124,7 +124,7 @@ def journey(page, server):
         page.keyboard.press("Tab")
     claim("the box is among the first stops", active(page)[1] == "q", active(page))
     page.keyboard.type("lead coating")
-    page.keyboard.press("Escape")
+    # What is suggested meanwhile is not taken unless it is chosen.
     page.keyboard.press("Enter")
     page.wait_for_url("**q=lead**")
     before = page.locator(".total").inner_text()
