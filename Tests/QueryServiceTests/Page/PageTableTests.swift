@@ -29,6 +29,12 @@ struct PageTableTests {
     let one = try lines("/duties?asOf=2007-12-31&group=\(name)&format=csv")
     #expect(one.count == 1 + group.overdueCount + group.openSealCount)
     #expect(Set(one.dropFirst()).isSubset(of: all))
+    // Of one group only its records are read; the counts are of all.
+    request.group = group.value
+    request.limit = 3
+    let listed = try SamplePage.index.get().duties(request)
+    #expect(listed.overdue == answer.overdue && listed.groups.map(\.value) == answer.groups.map(\.value))
+    #expect(listed.groups.allSatisfy { ($0.overdue.isEmpty && $0.openSeals.isEmpty) == ($0.value != group.value) })
   }
 
   @Test("traces and paragraphs: a line for each")

@@ -6,26 +6,39 @@ struct DutiesPage {
 
   init(_ context: PageContext) { self.context = context }
 
-  /// Notes listed of each group and sort; of one group that was asked for, more; in a table to keep, all that a person may
-  /// look through.
+  /// Notes listed of each group and sort; of one group that was asked for, more.
   private static let listed = 5
   private static let listedOfOne = 100
-  private static let kept = 1_000
   /// Groups whose notes are listed; the others are a list of names with their counts, each a link. Of the inspectors of a
   /// sample there are hundreds, and a page of them is eighty thousand pixels long in a narrow window.
   private static let open = 12
+  /// Lines of a table to keep, some 4 MB: a table is whole, or is not made. More than these are had group by group.
+  private static let longestTable = 20_000
 
   func reply() throws(QualityError) -> Page.Reply {
     var request = DutiesRequest()
     if let by = context.value("by").flatMap(DutiesRequest.Grouping.init) { request.by = by }
     request.asOf = context.value("asOf")
-    if context.value("format") == "csv" {
-      request.limit = context.value("group") == nil ? Self.kept : DutiesRequest.longestList
-      let answer = try context.index.duties(request)
-      return .csv(name: "duties.csv", Self.csv(answer, group: context.value("group")))
-    }
+    request.group = context.value("group")
+    if context.value("format") == "csv" { return .csv(name: "duties.csv", try table(request)) }
     request.limit = context.value("group") == nil ? Self.listed : Self.listedOfOne
     return .html(status: 200, document(try context.index.duties(request)))
+  }
+
+  /// The table of all duties, or of one group's. Throws `usage` where it would be too long to be whole.
+  private func table(_ request: DutiesRequest) throws(QualityError) -> [UInt8] {
+    var request = request
+    request.limit = 0
+    let counts = try context.index.duties(request).groups.filter { request.group == nil || request.group == $0.value }
+      .flatMap { [$0.overdueCount, $0.openSealCount] }
+    let lines = counts.reduce(0, +)
+    guard lines <= Self.longestTable, counts.allSatisfy({ $0 <= DutiesRequest.longestList }) else {
+      throw QualityError(
+        "usage", "\(lines) duties are more than a table of \(Self.longestTable) lines holds",
+        hint: "open one group, and take its table")
+    }
+    request.limit = DutiesRequest.longestList
+    return Self.csv(try context.index.duties(request), group: request.group)
   }
 
   /// A line for each duty; of one group, its alone.
