@@ -10,6 +10,8 @@ public struct DutiesRequest: Hashable, Sendable {
   public var asOf: String?
   /// Notes listed of each group and sort; totals are exact.
   public var limit = 20
+  /// The group whose notes alone are listed; of the others there are counts. Nil: all groups.
+  public var group: String?
 
   public static let longestList = 10_000
 

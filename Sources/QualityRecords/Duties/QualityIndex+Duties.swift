@@ -26,7 +26,7 @@ extension QualityIndex {
     let (ledger, groups) = try reading { () throws(IndexError) in
       let ledger = try DutyLedger(searcher.columns(of: Schema.inspection.kind), by: request.by, day: day)
       var names = EnterpriseNames(snapshots)
-      return (ledger, try ledger.groups(limit: request.limit, snapshots, &names))
+      return (ledger, try ledger.groups(limit: request.limit, of: request.group, snapshots, &names))
     }
     let asOf = CalendarDay.text(day) ?? ""
     var notes: [SearchAnswer.Note] = []
@@ -47,7 +47,7 @@ extension QualityIndex {
       by: request.by, asOf: asOf, overdue: ledger.overdueCount, openSeals: ledger.openSealCount,
       withoutDue: ledger.withoutDue, groups: groups, targets: targets, commit: commit, notes: notes,
       receipt: receipt(
-        job: "duties", request: [request.by.rawValue, asOf, "\(request.limit)"],
+        job: "duties", request: [request.by.rawValue, asOf, "\(request.limit)"] + (request.group.map { [$0] } ?? []),
         total: ledger.overdueCount + ledger.openSealCount, ids: ids))
   }
 

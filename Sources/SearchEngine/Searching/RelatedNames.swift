@@ -11,6 +11,13 @@ public struct RelatedName: Sendable, Hashable {
 }
 
 extension Searcher {
+  /// The names of the terms of the thesaurus that are called so, as written, the one to show first; empty where it knows
+  /// none. Cost: one look-up.
+  public func synonyms(of name: String) -> [String] {
+    guard let thesaurus else { return [] }
+    return thesaurus.places(of: name).flatMap { thesaurus.terms[$0].names }
+  }
+
   /// Names related to one, nearest relation first: its synonyms, all under it, the one above it, those beside it. Empty
   /// where the thesaurus does not know the name. At most `limit`.
   public func relatedNames(of name: String, limit: Int = 1_000) -> [RelatedName] {

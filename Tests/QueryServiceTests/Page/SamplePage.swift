@@ -64,13 +64,16 @@ enum SamplePage {
     "/?q=zzzz+formaldehyde+date:1999", "/?q=rectifcation", "/?q=%22lead+coating", "/?q=hongda+toys&rungs=exact,stem",
     "/enterprises", "/enterprises?q=product:toys&sort=violations", "/enterprises?q=zzzz",
     "/enterprises/4403-0187", "/enterprises/4403-0187?asOf=2007-06-30&within=24m", "/enterprises/4406-0502",
+    "/enterprises/4419-0004",
     "/history?q=xinhua+furniture", "/passages?q=production+capacity+toys", "/passages?q=zzzz",
     "/directives/dir-0001?q=production+capacity&p=3", "/directives/dir-0003", "/quote-check",
     "/quote-check?text=Deadline+for+the+priority+groups+is+the+end+of+October",
     "/records/inspection/INS-2007-0301?q=lead",
     "/records/enterprise/4403-0187", "/why?id=INS-2007-0301&q=lead+coating", "/why?id=INS-2007-0412&q=licence+revoked",
     "/coverage", "/coverage?target=3", "/coverage?by=province", "/duties", "/duties?by=inspector&asOf=2007-12-31",
-    "/trace", "/trace?q=XK16-204-00123", "/pivot?a=category&b=province", "/pivot?a=severity&b=date:year&where=lead",
+    "/duties?by=province&group=Guangdong",
+    "/trace", "/trace?q=XK16-204-00123", "/trace?q=plush+toy", "/pivot?a=category&b=province",
+    "/pivot?a=severity&b=date:year&where=lead",
     "/match", "/help",
   ]
 }

@@ -1,7 +1,7 @@
 """Uses the page as people do, in a headless Chromium: python3 browse.py.
 
-Claims: the keys (/, j, k, Enter, Escape, f, ?) do what the help says; facets and pages come without a reload, with the
-address, the count said, Back and Forward; all of it works without script; an error is a page with the query still in the box;
+Claims: the keys (/, j, k, Enter, Escape, f, t, ?) do what the help says; facets and pages come without a reload, with the
+address, the count said, Back and Forward; from the start page to an event of a history by keys alone; nothing scrolls sideways at 360 pixels; all of it works without script; an error is a page with the query still in the box;
 nothing on the console, no request elsewhere. Ends with 1 when one does not hold; where Chromium or playwright is missing it
 says so and ends with 0.
 """
@@ -112,6 +112,57 @@ def swaps(page, server):
     claim("Back from a record", page.url == address, page.url)
 
 
+def journey(page, server):
+    """From the start page to an event of an enterprise's history, and nothing but keys."""
+    page.goto(server.url("/"))
+    page.keyboard.press("Tab")
+    claim("the first stop skips to the content", "skip" in page.evaluate("document.activeElement.className")
+          and page.evaluate("document.activeElement.getBoundingClientRect().left >= 0"))
+    for _ in range(4):
+        if active(page)[1] == "q":
+            break
+        page.keyboard.press("Tab")
+    claim("the box is among the first stops", active(page)[1] == "q", active(page))
+    page.keyboard.type("lead coating")
+    # What is suggested meanwhile is not taken unless it is chosen.
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=lead**")
+    before = page.locator(".total").inner_text()
+    page.keyboard.press("f")
+    page.keyboard.press("Enter")
+    page.wait_for_function("t => document.querySelector('.total').innerText !== t", arg=before)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/records/**")
+    stops = 0
+    while active(page)[2] != "history" and stops < 40:
+        page.keyboard.press("Tab")
+        stops += 1
+        claim("every stop is seen", page.evaluate(
+            "(e => { const s = getComputedStyle(e), r = e.getBoundingClientRect();"
+            " return s.outlineStyle !== 'none' && r.width > 0 && r.right > 0; })(document.activeElement)"), active(page))
+    claim("the history is a stop", active(page)[2] == "history", active(page))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/enterprises/**")
+    page.keyboard.press("t")
+    claim("t goes to the timeline", page.evaluate("!!document.activeElement.closest('.drawing')"), active(page))
+    page.keyboard.press("Enter")
+    claim("a cell leads to its event", page.evaluate("!!location.hash && document.querySelector(':target') !== null"), page.url)
+
+
+def narrow(page, server):
+    """The same at 360 pixels: nothing scrolls sideways, and what was folded opens."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    for address in ["/enterprises/4419-0004", "/duties", "/trace?q=plush+toy", "/pivot?a=category&b=province", "/?q=lead"]:
+        page.goto(server.url(address))
+        width = page.evaluate("document.documentElement.scrollWidth")
+        claim("no sideways scroll at 360 px", width <= 360, (address, width))
+    claim("facets are folded", not page.locator("#facets .values").first.is_visible())
+    page.locator("#facets summary").first.click()
+    claim("facets open", page.locator("#facets .values").first.is_visible())
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def page_text(context, address):
     other = context.new_page()
     other.goto(address)
@@ -158,7 +209,7 @@ def main():
                 and "status of 40" not in message.text else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(server.url("/")) else elsewhere.append(request.url))
-        for part in (keys, swaps, errors):
+        for part in (keys, swaps, journey, narrow, errors):
             part(page, server)
         claim("nothing on the console", not said, said)
         claim("no request elsewhere", not elsewhere, elsewhere)

@@ -1,7 +1,7 @@
 """Looks at the page in a real browser: python3 look.py DIRECTORY, which holds the views as files.
 
 Served by a small server of its own, with the policy that the service sends. Rules (after those of axe): contrast of text at
-least 4.5 to 1 in light and dark, no horizontal scroll at 320 px and at twice the size, of no table either, targets that can be hit, no two
+least 4.5 to 1 in light and dark, no horizontal scroll at 320 px and at twice the size, of no table or drawing either, targets that can be hit, no two
 elements of one id, every field with a name, one h1, nothing on the console. Prints each fault; ends with 1 when there is one.
 """
 
@@ -43,11 +43,15 @@ RULES = r"""
   if (document.documentElement.scrollWidth > innerWidth) {
     faults.push(`horizontal scroll: ${document.documentElement.scrollWidth} in ${innerWidth}`);
     for (const e of document.querySelectorAll("main *")) {
-      if (e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".wide, .drawing")) { faults.push(`  by <${e.tagName} ${e.className}>`); break; }
+      if (e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".wide")) { faults.push(`  by <${e.tagName} ${e.className}>`); break; }
     }
   }
-  for (const e of document.querySelectorAll(".wide")) {
-    if (e.scrollWidth > e.clientWidth + 1) faults.push(`a table scrolls sideways: ${e.scrollWidth} in ${e.clientWidth}`);
+  for (const e of document.querySelectorAll(".wide, .drawing")) {
+    if (e.scrollWidth > e.clientWidth + 1) faults.push(`a table or drawing scrolls sideways: ${e.scrollWidth} in ${e.clientWidth}`);
+  }
+  for (const e of document.querySelectorAll(".chart")) {
+    const r = e.getBoundingClientRect();
+    if (r.left < -1 || r.right > innerWidth + 1) faults.push(`a drawing is cut: ${Math.round(r.right)} in ${innerWidth}`);
   }
   for (const e of document.querySelectorAll("button, .remove")) {
     const r = e.getBoundingClientRect();

@@ -95,8 +95,6 @@ enum PageScript {
             b.textContent += " ✓"; setTimeout(() => { b.textContent = b.textContent.replace(" ✓", ""); }, 1500);
           });
         }
-        // The newest end of a long timeline is seen first.
-        for (const d of $$(".drawing")) d.scrollLeft = d.scrollWidth;
       };
       ready();
 
@@ -174,7 +172,7 @@ enum PageScript {
         const act = {
           "/": () => { box.focus(); box.select(); }, j: () => move(1), k: () => move(-1),
           f: () => { if (fold) { fold.open = true; const a = $(".values a", fold); if (a) a.focus(); } },
-          t: () => { const t = $("#timeline"); if (t) { t.scrollIntoView(); $(".drawing", t).focus({preventScroll: true}); } },
+          t: () => { const t = $("#timeline"); if (t) { t.scrollIntoView(); const a = $(".drawing a", t); if (a) a.focus({preventScroll: true}); } },
           n: () => step(1), p: () => step(-1), "?": () => { location.href = "/help" + (location.search.match(/[?&](lang=\w+)/) || ["", ""])[1].replace(/^(?=.)/, "?") + "#keys"; }
         }[e.key];
         if (act) { act(); e.preventDefault(); }

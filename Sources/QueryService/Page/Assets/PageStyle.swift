@@ -116,7 +116,7 @@ enum PageStyle {
     .snippet .label{font-size:.8125rem;margin-right:.125rem}
     .ways{display:flex;flex-wrap:wrap;gap:0 1rem;margin-top:.25rem}
     .rung{color:var(--s);font-style:italic}.rung:lang(zh-Hans){font-style:normal}
-    .grade{white-space:nowrap}.signs{letter-spacing:-.06em;font-size:.8125em}
+    .grade,.unbroken,.repeats a{white-space:nowrap}.facts>.grade::after{white-space:normal}.signs{letter-spacing:-.06em;font-size:.8125em}
     .grade-3,.grade-4{color:var(--g)}.grade-4{font-weight:650}
     .pages{display:flex;gap:1.5rem;padding:1rem 0 0;border-top:var(--h);font-weight:550}
     .meter{width:100%;height:.5rem}.meter .whole{fill:var(--l)}.meter .part{fill:var(--a)}
@@ -126,7 +126,7 @@ enum PageStyle {
     .offers li{padding:.25rem 0}.plain li{padding:.125rem 0}
     .empty .plain{font-size:.9375rem}.empty .plain{list-style:"– "inside}
     .problem{border-left:3px solid var(--g);padding:.25rem 0 .25rem 1rem;margin:1rem 0}
-    .problem .caret{margin-top:.5rem}
+    .problem strong{display:block}.problem .caret{margin-top:.5rem}.column>details{margin-top:.75rem}
     .foot{border-top:var(--h);font-size:.8125rem;color:var(--s);padding:.75rem 0 2rem}
     .foot .part{display:inline-block}.foot .part:not(:last-child)::after{content:"·";margin:0 .5rem}.foot .quiet{font-size:.8125rem;max-width:60rem}
     .wide{overflow-x:auto;container-type:inline-size}
@@ -140,10 +140,10 @@ enum PageStyle {
     .rows tbody th{font-size:.9375rem}.rows .facts{font-size:.8125rem}.events .facts{font-size:.875rem}.rows tbody th a{font-weight:550}
     .rows .snippet{font-size:.8125rem;color:var(--s);max-width:34rem}.rows .snippet .label{color:var(--s)}
     td.number,th.number{text-align:right}td.date{white-space:nowrap}
-    .duties td:nth-child(n+3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important;font-weight:550}.sum{font-weight:600}
+    .duties table{table-layout:fixed}.duties th{width:8rem}.duties th:nth-child(2){width:auto}.duties th:nth-child(3){width:13.5rem}.duties th:nth-child(4){width:4rem}.duties td:nth-child(3){white-space:nowrap}.pivot td,.pivot th{padding:.25rem .75rem .25rem 0}.pivot tbody th{min-width:8rem!important;font-weight:550}.sum{font-weight:600}
     .tools{margin-top:2rem}
     .small{display:flex;flex-wrap:wrap;gap:.375rem .625rem;align-items:center;margin:.625rem 0}
-    .small input,.small select,.small button{padding:.25rem .5rem}
+    .asked{display:inline-flex;gap:.625rem;align-items:center}.small [type=search]{flex:0 1 20rem}.small input,.small select,.small button{padding:.25rem .5rem}
     .fields p{margin-top:.75rem}.fields label{display:block;font-size:.875rem;font-weight:550;margin-bottom:.1875rem}
     .terms div,.examples div,.keys div{display:grid;grid-template:none/var(--f) var(--f);gap:0 1.5rem;padding:.25rem 0;border-bottom:var(--h);align-items:baseline}
     .terms dd,.examples dd,.keys dd{color:var(--s);font-size:.9375rem}
@@ -159,14 +159,14 @@ enum PageStyle {
     .facts-list div{display:grid;align-items:baseline;grid-template:none/7.5rem var(--f);gap:0 1rem;padding:.1875rem 0;font-size:.9375rem}
     .facts-list dt{color:var(--s)}.facts-list{margin-top:.75rem}
     .facts-list .label{font-size:.8125rem}
-    .stand{color:var(--g)}.stand strong{color:var(--i)}
+    .stand{color:var(--g);margin-top:.5rem}.stand strong{color:var(--i)}
     .ticks li{display:grid;grid-template:none/1.25rem var(--f);gap:.25rem;padding:.1875rem 0;font-size:.875rem;line-height:1.4}
     .ticks a{color:var(--i)}
     .tick{color:var(--a);font-weight:700}.hole .tick,.hole .said{color:var(--g)}.hole .said{font-weight:600}.done .said{color:var(--s)}
     .dossier .right h2:first-child{margin-top:.25rem}
     .timeline{margin:1.75rem 0 2rem;padding:1rem 0;border-block:var(--h)}
-    .drawing{overflow-x:auto;margin-top:.5rem}
-    .chart{max-width:none;font:11px var(--sans)}
+    .drawing{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.5rem 0;margin-top:.5rem}
+    .chart{font:11px var(--sans)}
     .chart text{fill:var(--s)}.chart .number{fill:var(--i);font-weight:600}.chart .year{fill:var(--i);font-weight:600}.chart .small{font-size:10px}
     .axis{stroke:var(--s);fill:none}.chart .tick{stroke:var(--l);fill:none}
     .event{stroke:var(--i);stroke-width:1}.event-0{fill:none;stroke:var(--s)}.event-1{fill:none;stroke-dasharray:2 2}.event-2{fill:var(--w)}
@@ -218,10 +218,10 @@ enum PageStyle {
     main>h2{margin-top:1.75rem;margin-bottom:.25rem}
     .help{columns:2 26rem;column-gap:4rem;margin-top:1.5rem}.help section{break-inside:avoid;padding-bottom:1.5rem}.help h2{margin-bottom:.25rem}
     .help .examples div{grid-template:none/1.1fr var(--f)}
-    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}:lang(zh) .rows td.date{white-space:nowrap}.chain{grid-template:none/repeat(3,var(--f))}.rows tbody th{min-width:13rem}.events tbody th{min-width:0}
+    @media (max-width:75rem){.columns,.readas{grid-template:none/13rem var(--f)}.columns>.right{grid-column:1}.columns>.middle{grid-row:1/span 2}.columns.dossier{grid-template:none/var(--f) 16rem;gap:0 2rem}.columns.dossier .right{grid-column:2}.jobs{grid-template:none/var(--f) var(--f)}.rows td.date{white-space:normal}:lang(zh) .rows td.date{white-space:nowrap}.chain{grid-template:none/var(--f)}.chain>li{display:grid;grid-template:none/8rem var(--f);gap:0 1.5rem}.chain>li>*{grid-column:2}.chain>li>h2{grid-column:1;grid-row:1/span 9}.chain li li:last-child{border-bottom:0}.rows tbody th{min-width:13rem}.events tbody th{min-width:0}
     :root{--c:13rem;--gap:2rem}.bar{grid-template:none/var(--c) var(--f) auto}}
-    @media (max-width:60rem){.places ul{gap:0 .9375rem;font-size:.875rem}.arrow{display:none}.rows tbody th{min-width:8rem}.rows td,.rows th{padding-right:.5rem}}
-    @media (max-width:48rem){.chain{grid-template:none/var(--f)}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
+    @media (max-width:60rem){.places ul{gap:0 .9375rem;font-size:.875rem}.arrow{display:none}.rows tbody th{min-width:8rem}.rows td,.rows th{padding-right:.5rem}.duties th:nth-child(3){width:12.5rem}}
+    @media (max-width:48rem){.chain>li,.jobs section{display:block}.jobs{grid-template:none/var(--f)}:root{--c:0rem;--gap:0rem}.page{padding-inline:1rem}
     .bar{grid-template:none/1fr auto;gap:.625rem 1rem}.ask{grid-column:1/-1;grid-row:2}
     h1{font-size:1.375rem}.places a{padding:.1875rem 0 .25rem}.places .apart{margin-left:0}
     .columns,.readas,.columns.dossier{grid-template:none/var(--f)}.columns>*,.columns .middle,.columns.two .middle,.columns.dossier .middle,.columns.dossier .right,.readas .how{grid-column:1!important;grid-row:auto}
@@ -242,7 +242,7 @@ enum PageStyle {
 
   /// On paper: no forms, no ways, black on white.
   static let print: StaticString = #"""
-    :root{--p:#fff;--i:#000;--s:#444;--l:#bbb;--a:#000;--mark:#eee}.ask,.places,.tongue,.skip,.left,.pages,.ways,.tools,.span,.matches,form,.copy,.para .cite,.without,.remove,.settings{display:none!important}
-    .columns,.readas{display:block}a{text-decoration:none;color:#000}.page{max-width:none;padding:0}.hit,.para,.target,tr{break-inside:avoid}html{font-size:10.5pt}.drawing{overflow:visible}.chart{max-width:100%;height:auto}mark{font-weight:600}
+    :root{--p:#fff;--i:#000;--s:#444;--l:#bbb;--a:#000;--mark:#eee}.ask,.places,.tongue,.skip,.left,.pages,.ways,.tools,.span,.matches,form,.copy,.para .cite,.without,.remove,.settings,.more:not([open]){display:none!important}
+    .columns,.readas{display:block}a{text-decoration:none;color:#000}.page{max-width:none;padding:0}.hit,.para,.target,tr{break-inside:avoid}html{font-size:10.5pt}mark{font-weight:600}
     """#
 }

@@ -48,19 +48,26 @@ struct CoverageView {
     let words = context.words
     html.element("form", ["class": "small", "method": "get", "action": context.address(["coverage"])]) { html in
       for number in chosen { html.void("input", ["type": "hidden", "name": "target", "value": String(number)]) }
-      html.element("label", ["for": "by"], words[.countBy])
-      html.element("select", ["id": "by", "name": "by"]) { html in
-        html.element("option", ["value": "", "selected": answer.by == nil ? "" : nil], words[.all])
-        for field in ["province", "bureau", "category"] {
-          html.element("option", ["value": field, "selected": answer.by == field ? "" : nil], words.field(field))
+      html.element("span", ["class": "asked"]) { html in
+        html.element("label", ["for": "by"], words[.countBy])
+        html.element("select", ["id": "by", "name": "by"]) { html in
+          html.element("option", ["value": "", "selected": answer.by == nil ? "" : nil], words[.all])
+          for field in ["province", "bureau", "category"] {
+            html.element("option", ["value": field, "selected": answer.by == field ? "" : nil], words.field(field))
+          }
         }
       }
-      html.element("label", ["for": "asOf"], words[.asOf])
-      html.void(
-        "input",
-        ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-06-30"])
+      html.element("span", ["class": "asked"]) { html in
+        html.element("label", ["for": "asOf"], words[.asOf])
+        html.void(
+          "input",
+          [
+            "id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "",
+            "placeholder": "2007-06-30",
+          ])
+        html.element("button", ["type": "submit"], words[.apply])
+      }
       context.keep(in: &html)
-      html.element("button", ["type": "submit"], words[.apply])
     }
   }
 
@@ -137,8 +144,9 @@ struct CoverageView {
   private func groups(_ html: inout HTML, _ groups: [CoverageAnswer.Group]) {
     let words = context.words
     html.element("ul", ["class": "multiples"]) { html in
-      for group in groups {
-        let name = group.value.map { words.value($0) } ?? words[.none]
+      let names = context.values(groups.map { $0.value ?? "" }, of: answer.by ?? "")
+      for (group, shown) in zip(groups, names) {
+        let name = group.value == nil ? words[.none] : shown
         html.element("li") { html in
           html.element("span", ["class": "name", "lang": context.lang(name)], name)
           BarDrawing.html(

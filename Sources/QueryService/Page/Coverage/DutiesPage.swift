@@ -9,13 +9,57 @@ struct DutiesPage {
   /// Notes listed of each group and sort; of one group that was asked for, more.
   private static let listed = 5
   private static let listedOfOne = 100
+  /// Groups whose notes are listed; the others are a list of names with their counts, each a link. Of the inspectors of a
+  /// sample there are hundreds, and a page of them is eighty thousand pixels long in a narrow window.
+  private static let open = 12
+  /// Lines of a table to keep, some 4 MB: a table is whole, or is not made. More than these are had group by group.
+  private static let longestTable = 20_000
 
   func reply() throws(QualityError) -> Page.Reply {
     var request = DutiesRequest()
     if let by = context.value("by").flatMap(DutiesRequest.Grouping.init) { request.by = by }
     request.asOf = context.value("asOf")
+    request.group = context.value("group")
+    if context.value("format") == "csv" { return .csv(name: "duties.csv", try table(request)) }
     request.limit = context.value("group") == nil ? Self.listed : Self.listedOfOne
     return .html(status: 200, document(try context.index.duties(request)))
+  }
+
+  /// The table of all duties, or of one group's. Throws `usage` where it would be too long to be whole.
+  private func table(_ request: DutiesRequest) throws(QualityError) -> [UInt8] {
+    var request = request
+    request.limit = 0
+    let counts = try context.index.duties(request).groups.filter { request.group == nil || request.group == $0.value }
+      .flatMap { [$0.overdueCount, $0.openSealCount] }
+    let lines = counts.reduce(0, +)
+    guard lines <= Self.longestTable, counts.allSatisfy({ $0 <= DutiesRequest.longestList }) else {
+      throw QualityError(
+        "usage", "\(lines) duties are more than a table of \(Self.longestTable) lines holds",
+        hint: "open one group, and take its table")
+    }
+    request.limit = DutiesRequest.longestList
+    return Self.csv(try context.index.duties(request), group: request.group)
+  }
+
+  /// A line for each duty; of one group, its alone.
+  static func csv(_ answer: DutiesAnswer, group chosen: String?) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row([
+      answer.by.rawValue, "duty", "id", "date", "due", "days", "enterpriseId", "enterprise", "product", "province",
+      "bureau", "inspector", "followUps",
+    ])
+    for group in answer.groups where chosen == nil || chosen == group.value {
+      for (name, duties) in [("rectify", group.overdue), ("sealed", group.openSeals)] {
+        for duty in duties {
+          writer.row([
+            group.value ?? "", name, duty.id, duty.date ?? "", duty.due ?? "", String(duty.days),
+            duty.enterpriseID ?? "", duty.enterprise ?? "", duty.product ?? "", duty.province ?? "",
+            duty.bureau ?? "", duty.inspector ?? "", duty.followUps.joined(separator: " "),
+          ])
+        }
+      }
+    }
+    return CSVWriter.byteOrderMark + writer.bytes
   }
 
   func document(_ answer: DutiesAnswer) -> [UInt8] {
@@ -24,8 +68,9 @@ struct DutiesPage {
     frame.receipt = answer.receipt
     frame.commit = answer.commit
     frame.forms = [
+      .init(name: .csv, address: context.here.with("format", "csv").text),
       .init(
-        name: .json, address: context.data(["duties"], [("by", answer.by.rawValue), ("asOf", context.value("asOf"))]))
+        name: .json, address: context.data(["duties"], [("by", answer.by.rawValue), ("asOf", context.value("asOf"))])),
     ]
     return frame.document(context) { html in
       html.element("h1", words[.dutiesTitle])
@@ -43,7 +88,11 @@ struct DutiesPage {
       if chosen != nil {
         html.element("p") { html in html.link(context.here.with("group", nil).text, words[.allGroups]) }
       }
-      for group in answer.groups where chosen == nil || chosen == group.value { self.group(&html, group) }
+      let groups = answer.groups.filter { chosen == nil || chosen == $0.value }
+      let names = context.values(groups.map { $0.value ?? "" }, of: answer.by.rawValue)
+      let named = zip(groups, names).map { ($0, $0.value == nil ? words[.none] : $1) }
+      for (group, name) in named.prefix(Self.open) { self.group(&html, group, name, answer.by) }
+      others(&html, Array(named.dropFirst(Self.open)))
       if chosen == nil { targets(&html, answer) }
     }
   }
@@ -51,33 +100,65 @@ struct DutiesPage {
   private func settings(_ html: inout HTML, _ answer: DutiesAnswer) {
     let words = context.words
     html.element("form", ["class": "small", "method": "get", "action": context.address(["duties"])]) { html in
-      html.element("label", ["for": "by"], words[.groupedBy])
-      html.element("select", ["id": "by", "name": "by"]) { html in
-        for grouping in DutiesRequest.Grouping.allCases {
-          html.element(
-            "option", ["value": grouping.rawValue, "selected": grouping == answer.by ? "" : nil],
-            words.field(grouping.rawValue))
+      html.element("span", ["class": "asked"]) { html in
+        html.element("label", ["for": "by"], words[.groupedBy])
+        html.element("select", ["id": "by", "name": "by"]) { html in
+          for grouping in DutiesRequest.Grouping.allCases {
+            html.element(
+              "option", ["value": grouping.rawValue, "selected": grouping == answer.by ? "" : nil],
+              words.field(grouping.rawValue))
+          }
         }
       }
-      html.element("label", ["for": "asOf"], words[.asOf])
-      html.void(
-        "input",
-        ["id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "", "placeholder": "2007-12-31"])
+      html.element("span", ["class": "asked"]) { html in
+        html.element("label", ["for": "asOf"], words[.asOf])
+        html.void(
+          "input",
+          [
+            "id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "",
+            "placeholder": "2007-12-31",
+          ])
+        html.element("button", ["type": "submit"], words[.apply])
+      }
       context.keep(in: &html)
-      html.element("button", ["type": "submit"], words[.apply])
     }
   }
 
-  private func group(_ html: inout HTML, _ group: DutiesAnswer.Group) {
+  /// Groups whose notes are not listed.
+  private func others(_ html: inout HTML, _ groups: [(DutiesAnswer.Group, String)]) {
+    guard !groups.isEmpty else { return }
     let words = context.words
-    let name = group.value ?? words[.none]
+    html.element("h2", words(.moreGroups, PageNumbers.grouped(groups.count)))
+    html.element("ul", ["class": "ids"]) { html in
+      for (group, name) in groups {
+        html.element("li") { html in
+          if let value = group.value {
+            html.link(context.here.with("group", value).text, name, lang: context.lang(name))
+          } else {
+            html.text(name)
+          }
+          html.text(" ")
+          html.element("span", ["class": "count"], counts(group).nonBreaking)
+        }
+      }
+    }
+  }
+
+  private func counts(_ group: DutiesAnswer.Group) -> String {
+    context.words(.overdueAndSeals, PageNumbers.grouped(group.overdueCount), PageNumbers.grouped(group.openSealCount))
+  }
+
+  private func group(
+    _ html: inout HTML, _ group: DutiesAnswer.Group, _ name: String, _ by: DutiesRequest.Grouping
+  ) {
+    let words = context.words
+    // The inspector of every line is the group's own.
+    let namesInspector = by != .inspector
     html.element("section", ["class": "duties"]) { html in
       html.element("h2") { html in
         html.run(name, context)
         html.text(" ")
-        html.element(
-          "span", ["class": "count"],
-          words(.overdueAndSeals, PageNumbers.grouped(group.overdueCount), PageNumbers.grouped(group.openSealCount)))
+        html.element("span", ["class": "count"], counts(group))
       }
       html.element("div", ["class": "wide", "role": "region", "aria-label": name, "tabindex": "0"]) { html in
         html.element("table", ["class": "rows cards"]) { html in
@@ -88,11 +169,11 @@ struct DutiesPage {
               html.element("th", ["scope": "col"], words[.enterprise])
               html.element("th", ["scope": "col"], words[.duty])
               html.element("th", ["scope": "col", "class": "number"], words[.days])
-              html.element("th", ["scope": "col"], words.field("inspector"))
+              if namesInspector { html.element("th", ["scope": "col"], words.field("inspector")) }
             }
           }
           html.element("tbody") { html in
-            for duty in group.overdue + group.openSeals { row(&html, duty) }
+            for duty in group.overdue + group.openSeals { row(&html, duty, namesInspector: namesInspector) }
           }
         }
       }
@@ -109,7 +190,7 @@ struct DutiesPage {
     }
   }
 
-  private func row(_ html: inout HTML, _ duty: DutiesAnswer.Duty) {
+  private func row(_ html: inout HTML, _ duty: DutiesAnswer.Duty, namesInspector: Bool) {
     let words = context.words
     html.element("tr") { html in
       html.element("th", ["scope": "row"]) { html in
@@ -129,7 +210,9 @@ struct DutiesPage {
       }
       html.element("td", duty.due.map { words(.dueOn, words.date($0)) } ?? words(.sealedSince, words.date(duty.date)))
       html.element("td", ["class": "number", "data-of": words[.days]], PageNumbers.grouped(duty.days))
-      html.element("td", ["data-of": words.field("inspector")]) { html in html.run(duty.inspector ?? "–", context) }
+      if namesInspector {
+        html.element("td", ["data-of": words.field("inspector")]) { html in html.run(duty.inspector ?? "–", context) }
+      }
     }
   }
 

@@ -9,8 +9,31 @@ struct TracePage {
   func reply() throws(QualityError) -> Page.Reply {
     guard let text = context.value("q") else { return .html(status: 200, document(nil)) }
     var request = TraceRequest(text)
+    if context.value("format") == "csv" {
+      request.limit = TraceRequest.longestList
+      return .csv(name: "trace.csv", Self.csv(try context.index.trace(request)))
+    }
     if isLong { request.limit = Self.listedOfLong }
     return .html(status: 200, document(try context.index.trace(request)))
+  }
+
+  /// A line for each note of the chain, stage by stage.
+  static func csv(_ answer: TraceAnswer) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row([
+      "stage", "date", "id", "severity", "type", "product", "batch", "result", "disposition", "enterpriseId",
+      "enterprise", "because",
+    ])
+    for stage in answer.stages {
+      for step in stage.steps {
+        writer.row([
+          stage.stage ?? "", step.date ?? "", step.id, step.severity ?? "", step.type ?? "", step.product ?? "",
+          step.batch ?? "", step.result ?? "", step.disposition ?? "", step.enterpriseID ?? "", step.enterprise ?? "",
+          step.because,
+        ])
+      }
+    }
+    return CSVWriter.byteOrderMark + writer.bytes
   }
 
   /// Whether more of each stage was asked for.
@@ -24,7 +47,12 @@ struct TracePage {
     var frame = PageFrame(title, .trace)
     frame.receipt = answer?.receipt
     frame.commit = context.index.commit
-    if let answer { frame.forms = [.init(name: .json, address: context.data(["trace"], [("q", answer.asked)]))] }
+    if let answer {
+      frame.forms = [
+        .init(name: .csv, address: context.here.with("list", nil).with("format", "csv").text),
+        .init(name: .json, address: context.data(["trace"], [("q", answer.asked)])),
+      ]
+    }
     return frame.document(context) { html in
       html.element("h1", title)
       html.element("form", ["class": "small", "method": "get", "action": context.address(["trace"])]) { html in

@@ -14,9 +14,27 @@ struct PassagesPage {
     options.cursor = context.value("cursor")
     options.sort = context.value("sort")
     options.rungs = context.value("rungs").map { $0.split(separator: ",").map(String.init) } ?? []
+    if context.value("format") == "csv" {
+      options.cursor = nil
+      options.limit = SearchOptions.longestPage
+      return .csv(name: "paragraphs.csv", Self.csv(try context.index.passages(options)))
+    }
     let answer = try context.index.passages(options)
     let parsed = try ParseAnswer(parsing: query)
     return .html(status: 200, document(answer, options, parsed))
+  }
+
+  /// A line for each paragraph: where it stands, and the text that the view shows of it.
+  static func csv(_ answer: SearchAnswer) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row(["id", "directive", "title", "date", "rung", "text"])
+    for hit in answer.hits {
+      writer.row([
+        hit.id, PageContext.passage(hit.id).directive, hit.title, hit.date ?? "", hit.rung,
+        hit.snippets.filter { $0.field == "text" }.map(\.text).joined(separator: "\n"),
+      ])
+    }
+    return CSVWriter.byteOrderMark + writer.bytes
   }
 
   func document(_ answer: SearchAnswer, _ options: SearchOptions, _ parsed: ParseAnswer) -> [UInt8] {
@@ -27,6 +45,7 @@ struct PassagesPage {
     frame.receipt = answer.receipt
     frame.commit = answer.commit
     frame.forms = [
+      .init(name: .csv, address: context.kept(context.here.with("cursor", nil).with("format", "csv")).text),
       .init(
         name: .json,
         address: context.data(
@@ -35,7 +54,7 @@ struct PassagesPage {
             ("q", options.query), ("sort", options.sort),
             ("rungs", options.rungs.isEmpty ? nil : options.rungs.joined(separator: ",")),
             ("limit", String(options.limit)), ("cursor", options.cursor),
-          ]))
+          ])),
     ]
     frame.style = "search"
     let asking = { (query: String) in

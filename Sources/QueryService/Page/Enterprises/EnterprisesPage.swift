@@ -247,7 +247,7 @@ struct EnterprisesView {
         html.element(
           "a", ["href": context.address(["enterprises", hit.id]), "lang": context.lang(hit.title)], hit.title)
         html.element("p", ["class": "facts"]) { html in
-          if let province = row.province { html.run(province, context) }
+          if let province = row.province { html.run(context.value(province, of: "province"), context) }
           if let licence = row.licence { html.element("code", licence) }
           if row.export == true { html.element("span", words[.exports]) }
           if hit.rung != "exact", hit.rung != "stem" {
@@ -285,12 +285,16 @@ struct EnterprisesView {
       html.element("h2", words[.tools])
       html.element("form", ["method": "get", "action": context.address(["pivot"]), "class": "small"]) { html in
         html.void("input", ["type": "hidden", "name": "where", "value": query])
-        html.element("label", ["for": "a"], words[.countBy])
-        PivotView.select(&html, context, "a", "category")
-        html.element("label", ["for": "b"], words[.andBy])
-        PivotView.select(&html, context, "b", "province")
+        html.element("span", ["class": "asked"]) { html in
+          html.element("label", ["for": "a"], words[.countBy])
+          PivotView.select(&html, context, "a", "category")
+        }
+        html.element("span", ["class": "asked"]) { html in
+          html.element("label", ["for": "b"], words[.andBy])
+          PivotView.select(&html, context, "b", "province")
+          html.element("button", ["type": "submit"], words[.show])
+        }
         context.keep(in: &html)
-        html.element("button", ["type": "submit"], words[.show])
       }
       html.element("p") { html in html.link(context.address(["match"]), words[.checkList]) }
     }

@@ -56,12 +56,16 @@ struct PivotView {
       }
       html.element("form", ["method": "get", "action": context.address(["pivot"]), "class": "small"]) { html in
         html.void("input", ["type": "hidden", "name": "where", "value": answer.query])
-        html.element("label", ["for": "a"], words[.countBy])
-        Self.select(&html, context, "a", answer.rows.field)
-        html.element("label", ["for": "b"], words[.andBy])
-        Self.select(&html, context, "b", answer.columns.field)
+        html.element("span", ["class": "asked"]) { html in
+          html.element("label", ["for": "a"], words[.countBy])
+          Self.select(&html, context, "a", answer.rows.field)
+        }
+        html.element("span", ["class": "asked"]) { html in
+          html.element("label", ["for": "b"], words[.andBy])
+          Self.select(&html, context, "b", answer.columns.field)
+          html.element("button", ["type": "submit"], words[.show])
+        }
         context.keep(in: &html)
-        html.element("button", ["type": "submit"], words[.show])
       }
       if answer.total == 0 { html.element("p", words[.nothingFound]) } else { table(&html, title) }
     }
@@ -76,8 +80,11 @@ struct PivotView {
     }
   }
 
-  private func name(_ name: String?, _ field: String) -> String {
-    name.map { context.words.value($0) } ?? context.words[field.contains(":") ? .undated : .none]
+  /// What a row or column is called.
+  private func names(_ side: PivotAnswer.Side) -> [String] {
+    let shown = context.values(side.values.map { $0.name ?? "" }, of: side.field)
+    let missing = context.words[side.field.contains(":") ? .undated : .none]
+    return zip(side.values, shown).map { $0.name == nil ? missing : $1 }
   }
 
   private func clause(_ field: String, _ value: String) -> String {
@@ -86,7 +93,8 @@ struct PivotView {
 
   private func table(_ html: inout HTML, _ title: String) {
     let words = context.words
-    let columns = answer.columns.values.prefix(Self.mostColumns)
+    let columns = Array(zip(answer.columns.values, names(answer.columns)).prefix(Self.mostColumns))
+    let rowNames = names(answer.rows)
     html.element("div", ["class": "wide", "role": "region", "aria-label": title, "tabindex": "0"]) { html in
       // A row is a card where its columns have no room: few of them in a narrow window alone, many in a middle one, too.
       let isMany = columns.count > Self.fewColumns
@@ -96,19 +104,18 @@ struct PivotView {
           html.element("tr") { html in
             html.element("th", ["scope": "col"], words.field(answer.rows.field))
             html.element("th", ["scope": "col", "class": "number"], words[.all])
-            for column in columns {
-              html.element("th", ["scope": "col", "class": "number"], name(column.name, answer.columns.field))
+            for (_, name) in columns {
+              html.element("th", ["scope": "col", "class": "number", "lang": context.lang(name)], name)
             }
           }
         }
         html.element("tbody") { html in
-          for (row, cells) in zip(answer.rows.values, answer.cells).prefix(Self.mostRows) {
+          for (number, (row, cells)) in zip(answer.rows.values, answer.cells).prefix(Self.mostRows).enumerated() {
             html.element("tr") { html in
-              let shown = name(row.name, answer.rows.field)
+              let shown = rowNames[number]
               html.element("th", ["scope": "row", "lang": context.lang(shown)], shown)
               html.element("td", ["class": "number sum", "data-of": words[.all]], PageNumbers.grouped(row.count))
-              for (column, count) in zip(columns, cells) {
-                let of = name(column.name, answer.columns.field)
+              for ((column, of), count) in zip(columns, cells) {
                 html.element("td", ["class": count > 0 ? "number" : "number nil", "data-of": of]) { html in
                   guard count > 0 else { return html.element("span", ["class": "quiet"], "·") }
                   guard let a = row.name, let b = column.name else { return html.text(PageNumbers.grouped(count)) }

@@ -104,6 +104,27 @@ extension PageContext {
     return (message, lang(message))
   }
 
+  /// A value of a field as headings, facets and counts name it: in the interface's own word where it has one; a category by
+  /// the thesaurus' name for it in the page's language; a province by its name in that language; others as they are
+  /// written. Where one record is read, its values stand as they are written.
+  func value(_ text: String, of field: String) -> String {
+    let word = words.value(text)
+    guard word == text else { return word }
+    switch field.split(separator: ".").last {
+    case "category" where TextLanguage.of(text) == language.other:
+      return index.names(ofTerm: text).first { TextLanguage.of($0) == language } ?? text
+    case "province": return ProvinceNames.name(text, in: language) ?? text
+    default: return text
+    }
+  }
+
+  /// Values of a field side by side, as ``value(_:of:)`` has them; two that would be called the same stand as they are written.
+  func values(_ texts: [String], of field: String) -> [String] {
+    let names = texts.map { value($0, of: field) }
+    let counts = names.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    return zip(texts, names).map { counts[$1] == 1 ? $1 : words.value($0) }
+  }
+
   /// The tag of the language of a text where it is not the page's.
   func lang(_ text: String) -> String? {
     TextLanguage.of(text).flatMap { $0 == language ? nil : $0.tag }

@@ -115,6 +115,8 @@ extension ChineseMessages {
     no enterprise on record is called '{0}' ⇒ 没有名为“{0}”的企业
     1 note not counted: '{0}' is the name of several enterprises: {1} ⇒ 1 条检查记录未计入：“{0}”是多家企业的名称：{1}
     {0} notes not counted: '{1}' is the name of several enterprises: {2} ⇒ {0} 条检查记录未计入：“{1}”是多家企业的名称：{2}
+    {0} duties are more than a table of {1} lines holds ⇒ {0} 项超过表格上限 {1} 行
+    open one group, and take its table ⇒ 请打开某一组，下载该组的表格
     {0} events are in no bar of the timeline: {1} ⇒ {0} 个事件未画入时间轴：{1}
     too many for one {0} each: drawn by {1} ⇒ 时间跨度过长，不按{0}而按{1}绘制
     by the dates in the records: what carries no date (status, products, place) is as it is on record now ⇒ 以记录中的日期为准；无日期的内容（状态、产品、地点）为目前登记的情况

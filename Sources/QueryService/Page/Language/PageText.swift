@@ -62,6 +62,7 @@ enum PageText: String, CaseIterable, Sendable {
   case more
   case notListed
   case allGroups
+  case moreGroups
   case leaveOut
   case dates
   case dateSpan

@@ -154,7 +154,10 @@ struct RecordView {
         html.element(
           "a", ["href": context.address(["enterprises", enterprise.id]), "lang": context.lang(enterprise.name)],
           enterprise.name)
-        if text != enterprise.name { html.element("span", ["class": "quiet"], " " + text) }
+        if text != enterprise.name {
+          html.text(" ")
+          html.element("span", ["class": text == enterprise.id ? "quiet unbroken" : "quiet"], text)
+        }
       } else if name == "followUpOf" {
         html.link(context.record("inspection", text), text)
       } else {

@@ -26,15 +26,16 @@ struct FacetColumn {
   func list(_ html: inout HTML, _ field: String, _ values: [Value]) {
     guard !values.isEmpty else { return }
     html.element("h2", context.words.field(field))
+    let named = Array(zip(values, context.values(values.map(\.text), of: field)))
     html.element("ul", ["class": "values"]) { html in
-      for value in values.prefix(Self.first) { item(&html, value) }
+      for (value, shown) in named.prefix(Self.first) { item(&html, value, shown) }
     }
     guard values.count > Self.first else { return }
-    let rest = values[Self.first...]
+    let rest = named[Self.first...]
     html.element("details", ["class": "more", "data-of": field]) { html in
       html.element("summary", context.words(.more, PageNumbers.grouped(rest.count)))
       html.element("ul", ["class": "values"]) { html in
-        for value in rest.prefix(Self.longest) { item(&html, value) }
+        for (value, shown) in rest.prefix(Self.longest) { item(&html, value, shown) }
       }
       if rest.count > Self.longest {
         html.element("p", ["class": "quiet"], context.words(.notListed, PageNumbers.grouped(rest.count - Self.longest)))
@@ -45,10 +46,9 @@ struct FacetColumn {
   /// A page stays small: rarer values are had by the query.
   private static let longest = 30
 
-  private func item(_ html: inout HTML, _ value: Value) {
+  private func item(_ html: inout HTML, _ value: Value, _ shown: String) {
     let words = context.words
     html.element("li", ["class": value.depth > 0 ? "depth-\(min(value.depth, 4))" : nil]) { html in
-      let shown = words.value(value.text)
       if let address = value.address {
         html.element("a", ["href": address, "lang": context.lang(shown)], shown)
       } else {

@@ -59,7 +59,7 @@ struct HitView {
       }
       var seen: Set<String> = []
       for name in ["issuer", "province", "city", "place"] {
-        if let text = field(name), seen.insert(text).inserted { html.run(text, context) }
+        if let text = field(name), seen.insert(text).inserted { html.run(context.value(text, of: name), context) }
       }
       if let status = field("status") { html.element("span", words.value(status)) }
       if let severity = SeverityView.worst(hit.fields?["violations"]) { SeverityView.html(&html, context, severity) }
