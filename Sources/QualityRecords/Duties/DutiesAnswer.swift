@@ -12,6 +12,8 @@ public struct DutiesRequest: Hashable, Sendable {
   public var limit = 20
   /// The group whose notes alone are listed; of the others there are counts. Nil: all groups.
   public var group: String?
+  /// Groups, the most overdue ones, whose notes are listed; of the others there are counts. Nil: all.
+  public var listedGroups: Int?
 
   public static let longestList = 10_000
 

@@ -79,10 +79,10 @@ struct DutyLedger {
     return settled
   }
 
-  /// The groups, most overdue first, with the first duties of each, or of `one` alone. Throws what reading their records
-  /// throws.
+  /// The groups, most overdue first, with the first duties of each, or of `one` alone, or of the first `listed` groups. Throws
+  /// what reading their records throws.
   func groups(
-    limit: Int, of one: String?, _ snapshots: [Snapshot], _ names: inout EnterpriseNames
+    limit: Int, of one: String?, listed: Int, _ snapshots: [Snapshot], _ names: inout EnterpriseNames
   ) throws(IndexError) -> [DutiesAnswer.Group] {
     let order = groups.sorted { left, right in
       if left.overdue.count != right.overdue.count { return left.overdue.count > right.overdue.count }
@@ -90,8 +90,8 @@ struct DutyLedger {
       return (left.value ?? "\u{10FFFF}") < (right.value ?? "\u{10FFFF}")
     }
     var found: [DutiesAnswer.Group] = []
-    for group in order {
-      let limit = one == nil || one == group.value ? limit : 0
+    for (place, group) in order.enumerated() {
+      let limit = place < listed && (one == nil || one == group.value) ? limit : 0
       found.append(
         DutiesAnswer.Group(
           value: group.value, overdueCount: group.overdue.count, openSealCount: group.seals.count,

@@ -26,7 +26,11 @@ extension QualityIndex {
     let (ledger, groups) = try reading { () throws(IndexError) in
       let ledger = try DutyLedger(searcher.columns(of: Schema.inspection.kind), by: request.by, day: day)
       var names = EnterpriseNames(snapshots)
-      return (ledger, try ledger.groups(limit: request.limit, of: request.group, snapshots, &names))
+      return (
+        ledger,
+        try ledger.groups(
+          limit: request.limit, of: request.group, listed: request.listedGroups ?? .max, snapshots, &names)
+      )
     }
     let asOf = CalendarDay.text(day) ?? ""
     var notes: [SearchAnswer.Note] = []

@@ -1,3 +1,4 @@
+import HTTPServer
 import QualityRecords
 import Testing
 
@@ -35,6 +36,49 @@ struct PageTableTests {
     let listed = try SamplePage.index.get().duties(request)
     #expect(listed.overdue == answer.overdue && listed.groups.map(\.value) == answer.groups.map(\.value))
     #expect(listed.groups.allSatisfy { ($0.overdue.isEmpty && $0.openSeals.isEmpty) == ($0.value != group.value) })
+  }
+
+  @Test("duties: of groups beyond those that are open there are counts alone, and no record of theirs is read")
+  func counted() throws {
+    var request = DutiesRequest()
+    (request.asOf, request.by, request.limit) = ("2007-12-31", .province, 5)
+    let all = try SamplePage.index.get().duties(request)
+    try #require(all.groups.count > 3)
+    request.listedGroups = 2
+    let some = try SamplePage.index.get().duties(request)
+    #expect(some.groups.prefix(2) == all.groups.prefix(2))
+    for (counted, listed) in zip(some.groups, all.groups).dropFirst(2) {
+      #expect(counted.overdue.isEmpty && counted.openSeals.isEmpty)
+      #expect(counted.overdueCount == listed.overdueCount && counted.openSealCount == listed.openSealCount)
+    }
+  }
+
+  @Test("duties: of more than a table holds none is made, and whoever asks is told how to have them")
+  func tooMany() throws {
+    func page(_ address: String, longest: Int) throws -> DutiesPage {
+      let target = try RequestTarget.split(address)
+      let index = try SamplePage.index.get()
+      return DutiesPage(
+        PageContext(PageVisit(index: index, path: target.path, items: target.items)), longestTable: longest)
+    }
+    let address = "/duties?asOf=2007-12-31&format=csv"
+    let most = try lines(address).count - 1
+    guard case .csv(_, let whole) = try page(address, longest: most).reply() else {
+      Issue.record("no table")
+      return
+    }
+    #expect(whole.count { $0 == 0x0A } == 1 + most)
+    let refused = #expect(throws: QualityError.self) { _ = try page(address, longest: most - 1).reply() }
+    #expect(refused?.code == "usage" && refused?.hint == "open one group, and take its table")
+    #expect(refused?.message == "\(most) duties are more than a table of \(most - 1) lines holds")
+    // Group by group they can be had.
+    let bureau = try #require(lines(address).dropFirst().first?.split(separator: ",").first).replacing(" ", with: "+")
+    guard case .csv(_, let part) = try page("\(address)&group=\(bureau)", longest: most - 1).reply() else {
+      Issue.record("no table of a group")
+      return
+    }
+    let count = part.count { $0 == 0x0A }
+    #expect(count > 1 && count <= most)
   }
 
   @Test("traces and paragraphs: a line for each")

@@ -57,16 +57,7 @@ struct CoverageView {
           }
         }
       }
-      html.element("span", ["class": "asked"]) { html in
-        html.element("label", ["for": "asOf"], words[.asOf])
-        html.void(
-          "input",
-          [
-            "id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "",
-            "placeholder": "2007-06-30",
-          ])
-        html.element("button", ["type": "submit"], words[.apply])
-      }
+      context.dayField(in: &html, example: "2007-06-30")
       context.keep(in: &html)
     }
   }

@@ -3,8 +3,13 @@ import QualityRecords
 /// What is overdue, and who answers for it.
 struct DutiesPage {
   let context: PageContext
+  /// Lines of a table to keep, some 4 MB: a table is whole, or is not made. More than these are had group by group.
+  let longestTable: Int
 
-  init(_ context: PageContext) { self.context = context }
+  init(_ context: PageContext, longestTable: Int = 20_000) {
+    self.context = context
+    self.longestTable = longestTable
+  }
 
   /// Notes listed of each group and sort; of one group that was asked for, more.
   private static let listed = 5
@@ -12,8 +17,6 @@ struct DutiesPage {
   /// Groups whose notes are listed; the others are a list of names with their counts, each a link. Of the inspectors of a
   /// sample there are hundreds, and a page of them is eighty thousand pixels long in a narrow window.
   private static let open = 12
-  /// Lines of a table to keep, some 4 MB: a table is whole, or is not made. More than these are had group by group.
-  private static let longestTable = 20_000
 
   func reply() throws(QualityError) -> Page.Reply {
     var request = DutiesRequest()
@@ -22,6 +25,7 @@ struct DutiesPage {
     request.group = context.value("group")
     if context.value("format") == "csv" { return .csv(name: "duties.csv", try table(request)) }
     request.limit = context.value("group") == nil ? Self.listed : Self.listedOfOne
+    request.listedGroups = context.value("group") == nil ? Self.open : nil
     return .html(status: 200, document(try context.index.duties(request)))
   }
 
@@ -32,9 +36,9 @@ struct DutiesPage {
     let counts = try context.index.duties(request).groups.filter { request.group == nil || request.group == $0.value }
       .flatMap { [$0.overdueCount, $0.openSealCount] }
     let lines = counts.reduce(0, +)
-    guard lines <= Self.longestTable, counts.allSatisfy({ $0 <= DutiesRequest.longestList }) else {
+    guard lines <= longestTable, counts.allSatisfy({ $0 <= DutiesRequest.longestList }) else {
       throw QualityError(
-        "usage", "\(lines) duties are more than a table of \(Self.longestTable) lines holds",
+        "usage", "\(lines) duties are more than a table of \(longestTable) lines holds",
         hint: "open one group, and take its table")
     }
     request.limit = DutiesRequest.longestList
@@ -110,16 +114,7 @@ struct DutiesPage {
           }
         }
       }
-      html.element("span", ["class": "asked"]) { html in
-        html.element("label", ["for": "asOf"], words[.asOf])
-        html.void(
-          "input",
-          [
-            "id": "asOf", "name": "asOf", "size": "10", "value": context.value("asOf") ?? "",
-            "placeholder": "2007-12-31",
-          ])
-        html.element("button", ["type": "submit"], words[.apply])
-      }
+      context.dayField(in: &html, example: "2007-12-31")
       context.keep(in: &html)
     }
   }
