@@ -63,6 +63,7 @@ enum OpenAPIDocument {
       "description": .string(parameter.summary), "schema": .object(parameter.value.querySchema),
     ]
     if parameter.isRequired { object.append("required", true) }
+    if let example = parameter.example { object.append("example", .string(example)) }
     if case .list = parameter.value {
       object.append("style", "form")
       object.append("explode", false)
@@ -80,6 +81,7 @@ enum OpenAPIDocument {
         var schema = parameter.value.schema
         if !parameter.isRequired { schema = orNull(schema) }
         schema.append("description", .string(parameter.summary))
+        if let example = parameter.example { schema.append("examples", [.string(example)]) }
         properties.append(parameter.name, .object(schema))
       }
       let required = route.parameters.filter(\.isRequired).map { JSONValue.string($0.name) }

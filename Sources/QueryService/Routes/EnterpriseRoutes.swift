@@ -6,7 +6,8 @@ enum EnterpriseRoutes {
   private static let listParameters: [Parameter] =
     SearchRoutes.parameters.filter { $0.name != "sort" } + [
       Parameter("sort", .choice(EnterpriseOptions.sorts), "the order; default: score, the best match first"),
-      Parameter("by", .text, "count the enterprises by a field, rows only where a limit asks for them"),
+      Parameter(
+        "by", .text, "count the enterprises by a field, rows only where a limit asks for them", example: "province"),
       Parameter("per", .integer(1...EnterpriseOptions.mostPassages), "passages shown of each; default 1"),
     ]
 
@@ -17,11 +18,12 @@ enum EnterpriseRoutes {
     Route(
       .get, "/v1/enterprises/{id}/history", "history", "The violation history of one enterprise",
       [
-        Parameter("id", .text, in: .path, "an id, or a name: one that several have gives candidates"),
-        Parameter("since", .text, "events from this date on: 2007, 2007-Q3, 2007-03, 2007-03-14"),
-        Parameter("until", .text, "events up to this date"),
-        Parameter("asOf", .text, "as of the end of this date, by the dates in the records"),
-        Parameter("within", .text, "within which a violation is a repeat: 12m, 90d, 1y; default 12m"),
+        Parameter(
+          "id", .text, in: .path, "an id, or a name: one that several have gives candidates", example: "4419-0001"),
+        Parameter("since", .text, "events from this date on: 2007, 2007-Q3, 2007-03, 2007-03-14", example: "2006"),
+        Parameter("until", .text, "events up to this date", example: "2007-Q3"),
+        Parameter("asOf", .text, "as of the end of this date, by the dates in the records", example: "2007-12-31"),
+        Parameter("within", .text, "within which a violation is a repeat: 12m, 90d, 1y; default 12m", example: "12m"),
         Parameter(
           "by", .choice(HistoryTimeline.Grain.allCases.map(\.rawValue)),
           "bars of the timeline; default quarter, or year where the history is long"),

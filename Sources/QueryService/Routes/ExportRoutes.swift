@@ -9,13 +9,15 @@ enum ExportRoutes {
     Route(
       .get, "/v1/export", "export", "Records as JSON Lines, CSV, Markdown or a page, however many they are",
       [
-        Parameter("q", .text, "only records that answer this query"),
+        Parameter("q", .text, "only records that answer this query", example: "formaldehyde"),
         Parameter("format", .choice(ExportFormat.allCases.map(\.rawValue)), "the form; default: jsonl"),
         Parameter("kind", .list(of: Schema.recordKinds.map(\.kind)), "only records of these kinds"),
         Parameter("fields", .list(of: []), "only these members: province, violations.code"),
         Parameter("rungs", .list(of: Rung.allCases.map(\.name)), "why records may match; default: all but fuzzy"),
         Parameter("any", .boolean, "one word of the query is enough"),
-        Parameter("sort", .text, "FIELD, FIELD:asc or FIELD:desc: order by a field rather than as the records stand"),
+        Parameter(
+          "sort", .text, "FIELD, FIELD:asc or FIELD:desc: order by a field rather than as the records stand",
+          example: "date"),
         Parameter("raw", .boolean, "CSV cells as they are, though a spreadsheet may take them for formulas"),
       ],
       reply: .stream(ExportFormat.allCases.map(\.mediaType)), handler: export)

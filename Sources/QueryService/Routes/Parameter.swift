@@ -20,13 +20,19 @@ struct Parameter: Sendable {
   let isRequired: Bool
   /// One line, without a full stop.
   let summary: String
+  /// A value that the sample collection has an answer to.
+  let example: String?
 
-  init(_ name: String, _ value: Value, in place: Place = .query, isRequired: Bool = false, _ summary: String) {
+  init(
+    _ name: String, _ value: Value, in place: Place = .query, isRequired: Bool = false, _ summary: String,
+    example: String? = nil
+  ) {
     self.name = name
     self.value = value
     self.place = place
     self.isRequired = isRequired || place == .path
     self.summary = summary
+    self.example = example
   }
 }
 

@@ -2,7 +2,7 @@ import QualityRecords
 
 /// Directive text: paragraphs, citations, references, quotations.
 enum PassageRoutes {
-  static let place = Parameter("id", .text, in: .path, "a paragraph: ID#pN, the # written %23")
+  static let place = Parameter("id", .text, in: .path, "a paragraph: ID#pN, the # written %23", example: "dir-0101#p1")
 
   static let routes: [Route] = [
     Route(

@@ -3,16 +3,17 @@ import Records
 
 /// `/v1/search`, asked by a query string or by a JSON object.
 enum SearchRoutes {
-  static let query = Parameter("q", .text, isRequired: true, "the query, in the query language")
+  static let query = Parameter(
+    "q", .text, isRequired: true, "the query, in the query language", example: "lead coating")
 
   /// What all searches take.
   static let parameters: [Parameter] = [
     Parameter("kind", .list(of: Schema.recordKinds.map(\.kind)), "only records of these kinds"),
     Parameter("limit", .integer(0...SearchOptions.longestPage), "hits of a page; default 10"),
     Parameter("cursor", .text, "go on behind an earlier answer, by its next"),
-    Parameter("sort", .text, "FIELD, FIELD:asc or FIELD:desc: order by a field rather than by score"),
+    Parameter("sort", .text, "FIELD, FIELD:asc or FIELD:desc: order by a field rather than by score", example: "date"),
     Parameter("facet", .list(of: []), "count the values of fields; rung: why records matched"),
-    Parameter("collapse", .text, "the best hit alone for each value of this field"),
+    Parameter("collapse", .text, "the best hit alone for each value of this field", example: "enterprise"),
     Parameter(
       "rungs", .list(of: ["exact", "stem", "thesaurus", "name", "pinyin", "fuzzy"]),
       "why a record may match; default: all but fuzzy"),

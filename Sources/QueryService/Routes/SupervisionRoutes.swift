@@ -7,17 +7,17 @@ enum SupervisionRoutes {
     Route(
       .get, "/v1/coverage", "coverage", "How many of each target's population are done, and who is missing",
       [
-        Parameter("by", .text, "split each target by province, bureau, category or another field"),
+        Parameter("by", .text, "split each target by province, bureau, category or another field", example: "province"),
         Parameter("target", .list(of: []), "only these targets, by number"),
-        Parameter("asOf", .text, "evidence dated up to the end of this date"),
-        Parameter("missing", .text, "ids listed of those missing: a whole number or all; default all"),
+        Parameter("asOf", .text, "evidence dated up to the end of this date", example: "2007-12-31"),
+        Parameter("missing", .text, "ids listed of those missing: a whole number or all; default all", example: "5"),
       ], reply: .answer("coverage"), handler: coverage),
     Route(
       .get, "/v1/duties", "duties", "What is overdue, and who answers for it",
       [
         Parameter(
           "by", .choice(DutiesRequest.Grouping.allCases.map(\.rawValue)), "who answers; default: bureau"),
-        Parameter("asOf", .text, "the day as of whose end things are overdue; default today"),
+        Parameter("asOf", .text, "the day as of whose end things are overdue; default today", example: "2007-12-31"),
         Parameter("limit", .integer(0...DutiesRequest.longestList), "notes of each group; default 20"),
       ], reply: .answer("duties")
     ) { exchange throws(QualityError) in
@@ -30,7 +30,7 @@ enum SupervisionRoutes {
     Route(
       .get, "/v1/trace", "trace", "A licence, batch or product along the chain of stages",
       [
-        Parameter("q", .text, isRequired: true, "a licence, a batch or a product"),
+        Parameter("q", .text, isRequired: true, "a licence, a batch or a product", example: "XK16-204-00123"),
         Parameter("limit", .integer(0...TraceRequest.longestList), "notes of each stage; default 20"),
       ], reply: .answer("trace")
     ) { exchange throws(QualityError) in
@@ -41,9 +41,9 @@ enum SupervisionRoutes {
     Route(
       .get, "/v1/pivot", "pivot", "Counts of records by two fields",
       [
-        Parameter("a", .text, isRequired: true, "the field of the rows"),
-        Parameter("b", .text, isRequired: true, "the field of the columns"),
-        Parameter("where", .text, "only records that answer this query"),
+        Parameter("a", .text, isRequired: true, "the field of the rows", example: "province"),
+        Parameter("b", .text, isRequired: true, "the field of the columns", example: "category"),
+        Parameter("where", .text, "only records that answer this query", example: "formaldehyde"),
         Parameter("kind", .list(of: Schema.recordKinds.map(\.kind)), "only records of these kinds"),
         Parameter("any", .boolean, "one word of the query suffices"),
         Parameter("strict", .boolean, "a query that would be repaired is an error"),

@@ -6,7 +6,7 @@ enum TextRoutes {
     Route(
       .get, "/v1/suggest", "suggest", "What the collections hold that goes on from what is typed",
       [
-        Parameter("prefix", .text, isRequired: true, "what is typed so far"),
+        Parameter("prefix", .text, isRequired: true, "what is typed so far", example: "lead"),
         Parameter("kind", .choice(SuggestAnswer.Kind.allCases.map(\.rawValue)), "only what is of this kind"),
         Parameter("limit", .integer(1...SuggestRequest.longestList), "suggestions of a kind; default 5"),
       ], reply: .answer("suggest")

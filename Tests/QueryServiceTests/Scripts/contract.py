@@ -46,7 +46,7 @@ def main():
         with open(os.path.join(folder, "hooks.py"), "w") as file:
             file.write(HOOKS)
         result = subprocess.run(
-            ["schemathesis", "run", server.url("/openapi.json"), "--phases", "coverage,fuzzing", "-n", cases,
+            ["schemathesis", "run", server.url("/openapi.json"), "--phases", "examples,coverage,fuzzing", "-n", cases,
              "--checks", ",".join(CHECKS), "-H", "Authorization: Bearer " + server.token, "--request-timeout", "30",
              "--continue-on-failure"],
             cwd=folder, env={**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": folder})
