@@ -86,6 +86,46 @@
       }
     }
 
+    @Test(
+      "what can be answered at once is, without a worker; of what is sent in a row the last alone, and no long bodies")
+    func ready() throws {
+      let held = DispatchSemaphore(value: 0)
+      var options = ServerOptions()
+      options.stopSeconds = 1
+      (options.workers, options.usualWorkers) = (1, 0)
+      let server = try HTTPServer(
+        host: "127.0.0.1", port: 0, options: options,
+        ready: { $0.head.rawTarget.hasPrefix("/known") ? Response.text(200, "at once \($0.head.rawTarget)\n") : nil }
+      ) { request in
+        if request.head.rawTarget == "/held" { held.wait() }
+        return Response.text(200, "worked \(request.head.rawTarget)\n")
+      }
+      let done = Self.start(server)
+      defer {
+        server.stop()
+        done.wait()
+      }
+      let slow = try #require(LoopbackClient(port: server.port))
+      slow.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
+      // The one worker is taken: who waits for it waits.
+      let client = try #require(LoopbackClient(port: server.port))
+      for number in 0..<3 {
+        client.send("GET /known\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(client.receive(until: "/known\(number)\n").hasSuffix("at once /known\(number)\n"))
+      }
+      held.signal()
+      #expect(slow.receive(until: "/held\n").contains("worked"))
+      let body = String(repeating: "x", count: 4_096)
+      client.send("POST /known HTTP/1.1\r\nHost: a\r\nContent-Length: 4096\r\n\r\n\(body)")
+      #expect(client.receive(until: "/known\n").hasSuffix("worked /known\n"))
+      client.send(
+        (0..<3).map { "GET /known\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
+          + "GET /known3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      let answers = client.receive().split { $0.isNewline }.filter { $0.contains("/known") }
+      #expect(answers == ["worked /known0", "worked /known1", "worked /known2", "at once /known3"])
+      #expect(server.statistics.requests == 9)
+    }
+
     @Test("long work waits for itself alone, and is refused where too much of it waits")
     func later() throws {
       try Self.serving {

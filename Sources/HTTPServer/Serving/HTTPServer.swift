@@ -9,6 +9,9 @@
   public final class HTTPServer: Sendable {
     /// Answers a request on a worker's thread.
     public typealias Handler = @Sendable (Request) -> Response
+    /// Answers a request on the loop's thread; nil: a worker is to be asked. Everybody waits meanwhile: it takes some ten
+    /// microseconds, and waits for nothing.
+    public typealias Ready = @Sendable (Request) -> Response?
     /// Told of a head before its body is read: bytes that the body may have, or the answer that refuses it.
     public typealias Gate = @Sendable (RequestHead, _ address: String) -> Admission
 
@@ -28,6 +31,7 @@
     /// For what takes long: others are answered before it.
     let longPool: WorkerPool
     let handler: Handler
+    let ready: Ready?
     let gate: Gate
     /// Answers requests that were refused while they were read, and those for which there is no room.
     let refusal: Refusal
@@ -70,7 +74,7 @@
     /// Begins to listen; nothing is answered before ``run()``. Throws ``ServerError``.
     public init(
       host: String, port: UInt16, options: ServerOptions = ServerOptions(), gate: Gate? = nil,
-      refusal: Refusal? = nil, handler: @escaping Handler
+      refusal: Refusal? = nil, ready: Ready? = nil, handler: @escaping Handler
     ) throws(ServerError) {
       signal(SIGPIPE, SIG_IGN)
       Allocator.setUp()
@@ -78,9 +82,10 @@
       socket = try ListeningSocket(host: host, port: port)
       events = try EventQueue()
       pool = WorkerPool(
-        threads: options.workers, usualThreads: options.usualWorkers, queue: options.queue)
-      longPool = WorkerPool(threads: options.longWorkers, queue: options.longQueue, isBackground: true)
+        threads: options.workers, usualThreads: options.usualWorkers, queue: options.queue, steps: Self.workerSteps)
+      longPool = WorkerPool(threads: options.longWorkers, queue: options.longQueue, steps: Self.longSteps)
       self.handler = handler
+      self.ready = ready
       let limit = options.limits.body
       self.gate = gate ?? { _, _ in .body(limit: limit) }
       self.refusal = refusal ?? { problem, _ in Response.text(problem.status, problem.detail + "\n") }
@@ -133,6 +138,12 @@
       // Nobody took what was there: no worker has ended anything since, so that the loop has time.
       if isFull { giveBack() }
     }
+
+    /// Steps of priority below the loop and the threads for usual requests: who calculates does not keep those waiting who have
+    /// something to send. Under fifty hostile clients the 99th percentile of good ones is 4.2 ms so, 6.1 without (decision
+    /// 0094).
+    private static let workerSteps: Int32 = 10
+    private static let longSteps: Int32 = 15
 
     /// Lists of completions that wait for a worker at most.
     private static let disposalLimit = 64

@@ -34,6 +34,9 @@
     /// often that is done at most.
     private static let muchSeconds = 0.05
     private static let givingBackSeconds = 10.0
+    /// Bytes of a body up to which a request may be answered at once: it is read for that. Of those that a client sends in a row,
+    /// without waiting, the last alone may be, so that others have their turns.
+    private static let readyBytes = 2_048
     /// Reads of one connection in a turn, so that others have theirs.
     private static let readsATurn = 4
 
@@ -285,13 +288,18 @@
         cancellation: connection.cancellation, arrival: .now)
       connection.body = []
       connection.phase = .answering
-      setInterest(connection, false, false)
       server.count { $0.requests += 1 }
+      if request.body.count <= Self.readyBytes, !connection.parser.hasPending, let response = server.ready?(request) {
+        return respond(connection, response, closes: false)
+      }
       let token = connection.token
       let server = server
+      setInterest(connection, false, false)
       // What is long to read is long to answer.
       let weight = connection.weight + Double(request.body.count) / Self.usualBody
-      let (turn, isUsual) = costs.turn(at: Self.now(), own: connection.cost, weight: weight)
+      let (turn, isCheap) = costs.turn(at: Self.now(), own: connection.cost, weight: weight)
+      // Where little else is under way nobody has to be spared: it has a thread of the loop's priority, whatever it costs.
+      let isUsual = isCheap || server.pool.isQuiet && server.longPool.isQuiet
       let outcome = server.pool.submit(
         WorkQueue.Entry(turn: turn, isUsual: isUsual, token: token) {
           let began = ThreadTime.now

@@ -1,14 +1,14 @@
 /// How a server listens and what it bears.
 public struct ServerOptions: Sendable {
   public var limits = HTTPLimits()
-  /// Threads that answer any request: as many as have a processor on a small machine, so that what costs much takes none
-  /// from the others.
+  /// Threads that answer any request, of a lower priority than the loop: as many as have a processor on a small machine, so
+  /// that what costs much takes none from the others.
   public var workers = 2
   /// Threads beside them for requests of no more than the mean cost.
   public var usualWorkers = 2
   /// Requests that wait for a worker; beyond, the answer is 503.
   public var queue = 64
-  /// Threads for long work, of a lower priority than the others, and requests that wait for one of them.
+  /// Threads for long work, of a lower priority than all others, and requests that wait for one of them.
   public var longWorkers = 2
   public var longQueue = 64
   public var connections = 10_000

@@ -10,6 +10,8 @@ import Synchronization
 final class WorkerPool: Sendable {
   private struct State {
     var queue = WorkQueue()
+    /// Threads that have a job.
+    var running = 0
     var isStopped = false
   }
 
@@ -23,19 +25,17 @@ final class WorkerPool: Sendable {
   /// Stack of a worker: queries recurse by the depth of their nesting, which is bounded.
   static let stackBytes = 2 << 20
 
-  private let isBackground: Bool
+  /// Steps of priority that threads are below the loop's: five have a third of the processor's time where both want it, ten a
+  /// tenth (sched(7)).
+  private let steps: Int32
 
-  /// Steps of priority that background threads are below the others: a third of the processor's time where both want it
-  /// (sched(7)).
-  private static let steps: Int32 = 5
-
-  /// Threads that take nothing but usual requests: those find one that no long request holds.
+  /// Threads that take nothing but usual requests, of the loop's own priority: those find one that no long request holds.
   private let usualThreads: Int
 
-  init(threads: Int, usualThreads: Int = 0, queue: Int, isBackground: Bool = false) {
+  init(threads: Int, usualThreads: Int = 0, queue: Int, steps: Int32 = 0) {
     limit = queue
     self.usualThreads = usualThreads
-    self.isBackground = isBackground
+    self.steps = steps
     for _ in 0..<max(1, threads) { start(usualOnly: false) }
     for _ in 0..<usualThreads { start(usualOnly: true) }
   }
@@ -85,17 +85,29 @@ final class WorkerPool: Sendable {
   private func run(usualOnly: Bool) {
     #if os(Linux)
       // Of the calling thread alone, on Linux (setpriority(2)).
-      if isBackground { setpriority(Int32(PRIO_PROCESS.rawValue), 0, Self.steps) }
+      if !usualOnly, steps > 0 { setpriority(Int32(PRIO_PROCESS.rawValue), 0, steps) }
     #endif
     while true {
       (usualOnly ? usualSignal : signal).wait()
-      let (entry, isStopped) = state.withLock { ($0.queue.take(usualOnly: usualOnly), $0.isStopped) }
-      if let entry { entry.job() } else if isStopped { return }
+      let (entry, isStopped) = state.withLock { state in
+        let entry = state.queue.take(usualOnly: usualOnly)
+        if entry != nil { state.running += 1 }
+        return (entry, state.isStopped)
+      }
+      if let entry {
+        entry.job()
+        state.withLock { $0.running -= 1 }
+      } else if isStopped {
+        return
+      }
     }
   }
 
   /// Whether jobs wait for a thread. Cheap: a lock that is held for some instructions.
   var isCrowded: Bool { state.withLock { $0.queue.count > 0 } }
+
+  /// Whether no job waits, and fewer threads have one than there are for usual requests (of a pool without such: none has).
+  var isQuiet: Bool { state.withLock { $0.queue.count == 0 && $0.running < max(1, usualThreads) } }
 
   /// Hands over a job; the queue says whether there is room, and at whose cost.
   func submit(_ entry: WorkQueue.Entry) -> WorkQueue.Outcome {

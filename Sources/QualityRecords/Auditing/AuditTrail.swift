@@ -112,28 +112,45 @@ public final class AuditTrail: Sendable {
   /// - Throws: `input-output`; from then on every line is refused, for one is missing.
   public func append(_ entry: Entry, at time: String, isDurable: Bool) throws(QualityError) {
     // The digest of a long query takes some milliseconds: others do not wait for it.
-    let digest = keepsQueries ? nil : entry.query.map { HMACSHA256.code($0.utf8, key: key).prefix(16).hexadecimal }
-    let failure = state.withLock { state -> QualityError? in
-      guard state.descriptor >= 0, !state.isBroken else {
-        return QualityError(
-          "input-output", "\(path): a line of the audit trail is lost, no more are added", exitCode: .inputOutput)
-      }
-      var head = state.head
-      head.number += 1
-      let (line, chained) = line(
-        entry, queryDigest: digest, at: time, number: head.number, previous: head.digest)
-      head.digest = chained
-      head.length += line.count
-      guard Self.writeAll(state.descriptor, line), !isDurable || Self.sync(state.descriptor),
-        head.write(to: headPath)
-      else {
-        state.isBroken = true
-        return Self.failure(path)
-      }
-      state.head = head
-      return nil
+    let digest = queryDigest(entry)
+    if let failure = state.withLock({ add(entry, digest, time, isDurable: isDurable, &$0) }) { throw failure }
+  }
+
+  /// Adds a line, unless another thread adds one. Whether it did. Throws as ``append(_:at:isDurable:)`` does.
+  public func appendAtOnce(_ entry: Entry, at time: String) throws(QualityError) -> Bool {
+    let digest = queryDigest(entry)
+    guard let failure = state.withLockIfAvailable({ add(entry, digest, time, isDurable: false, &$0) }) else {
+      return false
     }
     if let failure { throw failure }
+    return true
+  }
+
+  private func queryDigest(_ entry: Entry) -> String? {
+    keepsQueries ? nil : entry.query.map { HMACSHA256.code($0.utf8, key: key).prefix(16).hexadecimal }
+  }
+
+  /// Writes a line; what went wrong.
+  private func add(
+    _ entry: Entry, _ queryDigest: String?, _ time: String, isDurable: Bool, _ state: inout State
+  ) -> QualityError? {
+    guard state.descriptor >= 0, !state.isBroken else {
+      return QualityError(
+        "input-output", "\(path): a line of the audit trail is lost, no more are added", exitCode: .inputOutput)
+    }
+    var head = state.head
+    head.number += 1
+    let (line, chained) = line(
+      entry, queryDigest: queryDigest, at: time, number: head.number, previous: head.digest)
+    head.digest = chained
+    head.length += line.count
+    guard Self.writeAll(state.descriptor, line), !isDurable || Self.sync(state.descriptor), head.write(to: headPath)
+    else {
+      state.isBroken = true
+      return Self.failure(path)
+    }
+    state.head = head
+    return nil
   }
 
   private func line(

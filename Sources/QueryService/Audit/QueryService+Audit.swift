@@ -9,18 +9,36 @@ extension QueryService {
     _ total: Int?
   ) throws(QualityError) {
     guard let trail, route.need == .reading || route.need == .writing else { return }
-    let values = exchange?.values
-    let collections =
-      route.need == .writing ? [values?.text("collection") ?? grant.write.first ?? ""] : exchange?.askedCollections
-    let entry = AuditTrail.Entry(
-      id: id, token: grant.name, address: request.address, action: route.name, collections: collections ?? [],
-      query: values.flatMap(Self.query), total: total, commit: exchange?.askedIndex?.commit, status: status)
+    let entry = Self.entry(route, exchange, grant, request, id, status, total)
     do throws(QualityError) {
       try trail.append(entry, at: ServiceClock.stamp(), isDurable: route.need == .writing)
     } catch {
       metrics.change { $0.auditFailures += 1 }
       if route.need == .writing { throw error }
     }
+  }
+
+  /// Notes a question, unless others write there: a write may hold the trail until it is durable. Whether it did; of a line
+  /// that is lost the figures tell.
+  func recordAtOnce(_ route: Route, _ exchange: Exchange, _ status: Int, _ total: Int?) -> Bool {
+    guard let trail, route.need == .reading else { return true }
+    let entry = Self.entry(route, exchange, exchange.grant, exchange.request, exchange.id, status, total)
+    do throws(QualityError) { return try trail.appendAtOnce(entry, at: ServiceClock.stamp()) } catch {
+      metrics.change { $0.auditFailures += 1 }
+      return true
+    }
+  }
+
+  private static func entry(
+    _ route: Route, _ exchange: Exchange?, _ grant: Grant, _ request: Request, _ id: String, _ status: Int,
+    _ total: Int?
+  ) -> AuditTrail.Entry {
+    let values = exchange?.values
+    let collections =
+      route.need == .writing ? [values?.text("collection") ?? grant.write.first ?? ""] : exchange?.askedCollections
+    return AuditTrail.Entry(
+      id: id, token: grant.name, address: request.address, action: route.name, collections: collections ?? [],
+      query: values.flatMap(query), total: total, commit: exchange?.askedIndex?.commit, status: status)
   }
 
   /// What was looked for, by whatever parameter the route takes it.

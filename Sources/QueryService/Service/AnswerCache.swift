@@ -12,6 +12,13 @@ final class AnswerCache: Sendable {
     var total: Int?
     /// Whether there is a next page: its commits are kept for the cursor.
     var hasNext: Bool
+
+    var reply: RouteReply {
+      var reply = RouteReply(response)
+      reply.isLasting = true
+      reply.total = total
+      return reply
+    }
   }
 
   private struct State {
@@ -32,13 +39,16 @@ final class AnswerCache: Sendable {
   /// `bytes`: of both generations together.
   init(bytes: Int) { limit = bytes / 2 }
 
-  func answer(_ tag: String) -> Answer? {
-    state.withLock { state in
-      if let found = state.new[tag] { return found }
-      guard let found = state.old.removeValue(forKey: tag) else { return nil }
-      add(found, tag, &state)
-      return found
-    }
+  func answer(_ tag: String) -> Answer? { state.withLock { find(tag, &$0) } }
+
+  /// The same, but nil where another thread is at it.
+  func answerAtOnce(_ tag: String) -> Answer? { state.withLockIfAvailable { find(tag, &$0) } ?? nil }
+
+  private func find(_ tag: String, _ state: inout State) -> Answer? {
+    if let found = state.new[tag] { return found }
+    guard let found = state.old.removeValue(forKey: tag) else { return nil }
+    add(found, tag, &state)
+    return found
   }
 
   func keep(_ answer: Answer, _ tag: String) {

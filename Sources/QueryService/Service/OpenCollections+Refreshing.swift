@@ -28,20 +28,20 @@ extension OpenCollections {
   private static let mostMadeReady = 8
 
   /// Notes that a request was asked.
-  func note(_ rehearsal: Rehearsal, _ choice: Choice) {
-    state.withLock { state in
-      guard state.entries[choice] != nil else { return }
-      var list = state.rehearsals[choice] ?? []
-      // No copy is made while it is changed.
-      state.rehearsals[choice] = nil
-      if let place = list.lastIndex(where: { $0.key == rehearsal.key }) {
-        if place < list.count - 1 { list.append(list.remove(at: place)) }
-      } else {
-        if list.count >= Self.mostRehearsals { list.removeFirst() }
-        list.append(rehearsal)
-      }
-      state.rehearsals[choice] = list
+  func note(_ rehearsal: Rehearsal, _ choice: Choice) { state.withLock { note(rehearsal, choice, &$0) } }
+
+  func note(_ rehearsal: Rehearsal, _ choice: Choice, _ state: inout State) {
+    guard state.entries[choice] != nil else { return }
+    var list = state.rehearsals[choice] ?? []
+    // No copy is made while it is changed.
+    state.rehearsals[choice] = nil
+    if let place = list.lastIndex(where: { $0.key == rehearsal.key }) {
+      if place < list.count - 1 { list.append(list.remove(at: place)) }
+    } else {
+      if list.count >= Self.mostRehearsals { list.removeFirst() }
+      list.append(rehearsal)
     }
+    state.rehearsals[choice] = list
   }
 
   /// Opens the newest commit of a collection, has what queries need of it made, and shows it.

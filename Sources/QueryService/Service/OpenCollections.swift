@@ -92,19 +92,54 @@ final class OpenCollections: Sendable {
 
   private func index(_ choice: Choice, cursor: String?, _ state: inout State) throws(QualityError) -> QualityIndex {
     let now = ContinuousClock.now
-    if let cursor, let place = state.entries[choice]?.firstIndex(where: { cursor.hasPrefix($0.cursorPrefix) }) {
-      state.entries[choice]?[place].lastUsed = now
-      if let kept = state.entries[choice]?[place] { return kept.index }
-    }
+    if let kept = kept(choice, cursor, now, &state) { return kept }
     for collection in mounted where choice.collections.contains(collection.name) { _ = newest(collection, &state) }
-    let entries = state.entries[choice] ?? []
-    if let last = entries.last, isCurrent(last.index, choice, state) {
-      state.entries[choice]?[entries.count - 1].lastUsed = now
-      return last.index
-    }
+    if let last = current(choice, now, &state) { return last }
     let index = made(choice, state)
     add(Entry(index: index, cursorPrefix: index.cursorPrefix, lastUsed: now), to: choice, &state)
     return index
+  }
+
+  /// The index that a cursor was made of.
+  private func kept(
+    _ choice: Choice, _ cursor: String?, _ now: ContinuousClock.Instant, _ state: inout State
+  ) -> QualityIndex? {
+    guard let cursor, let place = state.entries[choice]?.firstIndex(where: { cursor.hasPrefix($0.cursorPrefix) }) else {
+      return nil
+    }
+    state.entries[choice]?[place].lastUsed = now
+    return state.entries[choice]?[place].index
+  }
+
+  /// The index of a choice at the commits that are open.
+  private func current(_ choice: Choice, _ now: ContinuousClock.Instant, _ state: inout State) -> QualityIndex? {
+    guard let entries = state.entries[choice], let last = entries.last, isCurrent(last.index, choice, state) else {
+      return nil
+    }
+    state.entries[choice]?[entries.count - 1].lastUsed = now
+    return last.index
+  }
+
+  /// The index of a choice where it is open already, at the commits that are to be asked; nil where a commit is to be opened
+  /// first, or another thread is at it. Cost: microseconds.
+  func openIndex(_ choice: Choice, cursor: String?) -> QualityIndex? {
+    state.withLockIfAvailable { state -> QualityIndex? in
+      let now = ContinuousClock.now
+      if let kept = kept(choice, cursor, now, &state) { return kept }
+      for collection in mounted where choice.collections.contains(collection.name) {
+        guard isUpToDate(collection, &state) else { return nil }
+      }
+      return current(choice, now, &state)
+    } ?? nil
+  }
+
+  /// Whether the newest commit of a collection is open, or there is nothing to do but to wait for it.
+  private func isUpToDate(_ collection: MountedCollection, _ state: inout State) -> Bool {
+    guard let open = state.collections[collection.name], open.failure == nil,
+      let commit = try? state.collections[collection.name]?.watch.newestCommit()
+    else { return false }
+    return commit == open.snapshot.generation || open.isComing
+      || open.restsUntil.map { ContinuousClock.now < $0 } ?? false
   }
 
   /// Whether an index is of the commits that are open now.
@@ -170,16 +205,27 @@ final class OpenCollections: Sendable {
   }
 
   /// Keeps the commits of an index for the cursor that an answer told of.
-  func keep(_ index: QualityIndex, _ choice: Choice) {
-    state.withLock { state in
-      if let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) {
-        state.entries[choice]?[place].hasCursor = true
-      } else if state.entries[choice] != nil {
-        // A newer commit came while the answer was made.
-        state.entries[choice]?.insert(
-          Entry(index: index, cursorPrefix: index.cursorPrefix, hasCursor: true, lastUsed: .now), at: 0)
-      }
+  func keep(_ index: QualityIndex, _ choice: Choice) { state.withLock { keep(index, choice, &$0) } }
+
+  private func keep(_ index: QualityIndex, _ choice: Choice, _ state: inout State) {
+    if let place = state.entries[choice]?.firstIndex(where: { $0.index === index }) {
+      state.entries[choice]?[place].hasCursor = true
+    } else if state.entries[choice] != nil {
+      // A newer commit came while the answer was made.
+      state.entries[choice]?.insert(
+        Entry(index: index, cursorPrefix: index.cursorPrefix, hasCursor: true, lastUsed: .now), at: 0)
     }
+  }
+
+  /// Notes that a request was asked, and that its answer has a next page; false, and nothing is noted, where another thread is
+  /// at it.
+  func noteAtOnce(_ rehearsal: Rehearsal?, _ index: QualityIndex, _ choice: Choice, hasNext: Bool) -> Bool {
+    let isDone: Bool? = state.withLockIfAvailable { state -> Bool in
+      if let rehearsal { note(rehearsal, choice, &state) }
+      if hasNext { keep(index, choice, &state) }
+      return true
+    }
+    return isDone ?? false
   }
 
   /// Whether the newest commit of every collection is open.

@@ -17,10 +17,10 @@ public final class QueryService: Sendable {
   let rates: RateLimiter
   let metrics = ServiceMetrics()
   let exportSlots: Slots
-  private let answers: AnswerCache
+  let answers: AnswerCache
   let trail: AuditTrail?
   private let page = Page()
-  private let names = RequestNames()
+  let names = RequestNames()
   private let server = Mutex<HTTPServer?>(nil)
 
   /// Opens the collections; nothing listens before ``listen()``.
@@ -73,6 +73,7 @@ public final class QueryService: Sendable {
         host: options.host, port: options.port, options: serverOptions,
         gate: { [self] head, address in admit(head, address) },
         refusal: { [self] problem, request in refused(problem, request) },
+        ready: { [self] request in answerAtOnce(request) },
         handler: { [self] request in answer(request) })
       server.withLock { $0 = made }
       return made.port
@@ -275,6 +276,13 @@ public final class QueryService: Sendable {
         response: FaultReply.response(error, to: FaultReply.Asked(request.head), requestID: id))
       note(error, id)
     }
+    return completed(made, request, id, began)
+  }
+
+  /// An answer with the fields that all have; notes it in figures and log.
+  func completed(
+    _ made: Answered, _ request: Request, _ id: String, _ began: ContinuousClock.Instant
+  ) -> Response {
     var response = made.response
     ReplyHeaders.addCommon(&response, id: id)
     let seconds = (ContinuousClock.now - began).inMilliseconds / 1e3
@@ -354,10 +362,7 @@ public final class QueryService: Sendable {
     noteRehearsal(route, exchange)
     if let known = answers.answer(tag) {
       if known.hasNext { exchange.noteNext() }
-      var reply = RouteReply(known.response)
-      reply.isLasting = true
-      reply.total = known.total
-      return reply
+      return known.reply
     }
     let reply = try body()
     if reply.isLasting, reply.response.status == 200 {
@@ -369,17 +374,23 @@ public final class QueryService: Sendable {
 
   /// Has a request asked again of the next commit before that is shown.
   private func noteRehearsal(_ route: Route, _ exchange: Exchange) {
-    guard let choice = exchange.askedChoice, exchange.values.text("cursor") == nil,
-      exchange.request.body.count <= ServiceLimits.longestRehearsal
-    else { return }
+    if let choice = exchange.askedChoice, let rehearsal = rehearsal(route, exchange) {
+      collections.note(rehearsal, choice)
+    }
+  }
+
+  /// What is asked again of the next commit, for a request; nil for those that are not.
+  func rehearsal(_ route: Route, _ exchange: Exchange) -> OpenCollections.Rehearsal? {
+    guard exchange.values.text("cursor") == nil, exchange.request.body.count <= ServiceLimits.longestRehearsal else {
+      return nil
+    }
     let (request, grant, values, id) = (exchange.request, exchange.grant, exchange.values, exchange.id)
-    let rehearsal = OpenCollections.Rehearsal(key: route.name + " " + values.canonical) { [weak self] index, choice in
+    return OpenCollections.Rehearsal(key: route.name + " " + values.canonical) { [weak self] index, choice in
       guard let self else { return }
       let exchange = Exchange(
         self, request.again(), grant, values, id: id, isQuick: false, chosen: (index, choice))
       _ = try? kept(route, exchange) { () throws(QualityError) in try route.handler(exchange) }
     }
-    collections.note(rehearsal, choice)
   }
 
   /// Runs what answers a request, bounded by time and by its client's being there.
@@ -412,7 +423,7 @@ public final class QueryService: Sendable {
     }
   }
 
-  private static func values(
+  static func values(
     _ route: Route, _ path: [String: String], _ request: Request
   ) throws(QualityError) -> ParameterValues {
     guard case .parameters = route.body else {
@@ -426,7 +437,7 @@ public final class QueryService: Sendable {
   }
 
   /// Adds the validator of an answer, and leaves the body out where the client has it.
-  private static func addTag(_ reply: inout RouteReply, _ route: Route, _ exchange: Exchange) {
+  static func addTag(_ reply: inout RouteReply, _ route: Route, _ exchange: Exchange) {
     let tag = tag(route, exchange)
     reply.response.set("ETag", HeaderValue(tag))
     reply.response.set("Vary", "Authorization")
@@ -435,7 +446,7 @@ public final class QueryService: Sendable {
     reply.response.body = .bytes([])
   }
 
-  private static func tag(_ route: Route, _ exchange: Exchange) -> String {
+  static func tag(_ route: Route, _ exchange: Exchange) -> String {
     let grant = exchange.grant
     return ReplyHeaders.tag([
       exchange.askedIndex?.identity ?? "", route.name, exchange.values.canonical,

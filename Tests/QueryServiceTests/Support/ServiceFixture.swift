@@ -67,7 +67,9 @@ struct SeenResponse {
 
 extension QueryService {
   /// Sends bytes through parser, gate and handler.
-  func send(_ bytes: [UInt8], address: String = "127.0.0.1") throws -> SeenResponse {
+  /// - Parameter atOnce: whether the loop answers, as in a server, what it can; only: nothing else does, and what it cannot
+  ///   answer has the status 0.
+  func send(_ bytes: [UInt8], address: String = "127.0.0.1", atOnce: AtOnce = .yes) throws -> SeenResponse {
     var parser = RequestParser()
     parser.append(bytes)
     var head: RequestHead?
@@ -90,6 +92,8 @@ extension QueryService {
         let request = Request(
           head: try #require(head), body: body, address: address, number: 1, cancellation: Cancellation(),
           arrival: .now)
+        if atOnce != .no, let response = answerAtOnce(request) { return try Self.answered(response) }
+        if atOnce == .only { return SeenResponse(status: 0, fields: [:], body: []) }
         let response = answer(request)
         return try Self.answered(response.later?() ?? response)
       }
@@ -97,12 +101,16 @@ extension QueryService {
     throw RequestProblem(400, "the request is not whole")
   }
 
-  func get(_ target: String, _ fields: [String: String] = [:], method: String = "GET") throws -> SeenResponse {
+  enum AtOnce { case yes, no, only }
+
+  func get(
+    _ target: String, _ fields: [String: String] = [:], method: String = "GET", atOnce: AtOnce = .yes
+  ) throws -> SeenResponse {
     var text = "\(method) \(target) HTTP/1.1\r\n"
     for (name, value) in ["Host": "localhost:8080"].merging(fields, uniquingKeysWith: { $1 }) {
       text += "\(name): \(value)\r\n"
     }
-    return try send(Array((text + "\r\n").utf8))
+    return try send(Array((text + "\r\n").utf8), atOnce: atOnce)
   }
 
   func post(
