@@ -4,8 +4,8 @@ import Synchronization
 /// Answers given of late, by their tags: a tag stands for the commits, the request, the grant and the day, so what it names
 /// never changes. What is asked again soon, or by many, costs a look-up.
 ///
-/// Two generations: answers go into the new one; when that is full it becomes the old one, and what is not asked for again
-/// by the next time is dropped. Cost: constant.
+/// When there is no room, a hand goes round: what was asked for since it last came by stays, what was not is dropped (the
+/// second chance of Corbató's Multics pager, 1968). Cost: constant in the mean.
 final class AnswerCache: Sendable {
   struct Answer: Sendable {
     var response: Response
@@ -21,10 +21,18 @@ final class AnswerCache: Sendable {
     }
   }
 
+  private struct Slot {
+    var tag: String
+    var answer: Answer
+    var isAsked = false
+  }
+
   private struct State {
-    var new: [String: Answer] = [:]
-    var old: [String: Answer] = [:]
-    /// Of the new ones.
+    var places: [String: Int] = [:]
+    var slots: [Slot?] = []
+    /// Slots that hold nothing.
+    var free: [Int] = []
+    var hand = 0
     var bytes = 0
   }
 
@@ -36,8 +44,7 @@ final class AnswerCache: Sendable {
   /// What an entry takes beside its body: the key, fields, the table.
   private static let overhead = 1_024
 
-  /// `bytes`: of both generations together.
-  init(bytes: Int) { limit = bytes / 2 }
+  init(bytes: Int) { limit = bytes }
 
   func answer(_ tag: String) -> Answer? { state.withLock { find(tag, &$0) } }
 
@@ -45,25 +52,43 @@ final class AnswerCache: Sendable {
   func answerAtOnce(_ tag: String) -> Answer? { state.withLockIfAvailable { find(tag, &$0) } ?? nil }
 
   private func find(_ tag: String, _ state: inout State) -> Answer? {
-    if let found = state.new[tag] { return found }
-    guard let found = state.old.removeValue(forKey: tag) else { return nil }
-    add(found, tag, &state)
-    return found
+    guard let place = state.places[tag] else { return nil }
+    state.slots[place]?.isAsked = true
+    return state.slots[place]?.answer
   }
 
   func keep(_ answer: Answer, _ tag: String) {
-    guard answer.response.wholeLength > 0, answer.response.wholeLength <= Self.longest else { return }
-    state.withLock { add(answer, tag, &$0) }
+    let length = answer.response.wholeLength
+    guard length > 0, length <= Self.longest, Self.cost(answer) <= limit else { return }
+    state.withLock { state in
+      if let place = state.places[tag] { drop(place, &state) }
+      while state.bytes + Self.cost(answer) > limit { advance(&state) }
+      let place = state.free.popLast() ?? state.slots.count
+      if place == state.slots.count { state.slots.append(nil) }
+      state.slots[place] = Slot(tag: tag, answer: answer)
+      state.places[tag] = place
+      state.bytes += Self.cost(answer)
+    }
   }
 
-  private func add(_ answer: Answer, _ tag: String, _ state: inout State) {
-    let bytes = answer.response.wholeLength + Self.overhead
-    guard bytes <= limit else { return }
-    if state.bytes + bytes > limit {
-      state.old = state.new
-      state.new = [:]
-      state.bytes = 0
+  private static func cost(_ answer: Answer) -> Int { answer.response.wholeLength + overhead }
+
+  /// Moves the hand by a slot: what was not asked for since it last came is dropped.
+  private func advance(_ state: inout State) {
+    if state.hand >= state.slots.count { state.hand = 0 }
+    if state.slots[state.hand]?.isAsked == true {
+      state.slots[state.hand]?.isAsked = false
+    } else {
+      drop(state.hand, &state)
     }
-    if state.new.updateValue(answer, forKey: tag) == nil { state.bytes += bytes }
+    state.hand += 1
+  }
+
+  private func drop(_ place: Int, _ state: inout State) {
+    guard let slot = state.slots[place] else { return }
+    state.bytes -= Self.cost(slot.answer)
+    state.places[slot.tag] = nil
+    state.slots[place] = nil
+    state.free.append(place)
   }
 }

@@ -12,7 +12,7 @@ struct AnswerCacheTests {
   }
 
   @Test("are had again by their tags; what is asked for stays, the rest is dropped")
-  func generations() {
+  func secondChance() {
     let cache = AnswerCache(bytes: 40_000)
     cache.keep(answer(1_000), "often")
     for number in 0..<200 {
@@ -21,7 +21,23 @@ struct AnswerCacheTests {
       #expect(cache.answer("\(number)") != nil)
     }
     #expect(cache.answer("0") == nil)
-    #expect((0..<200).count { cache.answer("\($0)") != nil } < 40)
+    // Each of 2,024 bytes.
+    #expect((0..<200).count { cache.answer("\($0)") != nil } == 40_000 / 2_024 - 1)
+  }
+
+  @Test("are all kept that fit, in whatever order they are asked for; the same tag stands once")
+  func whole() {
+    let cache = AnswerCache(bytes: 40_000)
+    for round in 0..<5 {
+      for number in 0..<19 {
+        #expect(cache.answer("\(number)") != nil || round == 0)
+        cache.keep(answer(1_000), "\(number)")
+      }
+    }
+    // A long one takes the place of several, and is had.
+    cache.keep(answer(30_000), "long")
+    #expect(cache.answer("long")?.total == 30_000)
+    #expect((0..<19).count { cache.answer("\($0)") != nil } == (40_000 - 31_024) / 2_024)
   }
 
   @Test("are none that are empty or long")
