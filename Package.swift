@@ -42,7 +42,8 @@ let package = Package(
     library("Evaluation"),
     library("Records", ["JSONText"]),
     library(
-      "SearchEngine", ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests"]),
+      "SearchEngine",
+      ["Storage", "BitPacking", "TextAnalysis", "Records", "QueryLanguage", "JSONText", "Digests", "CKernels"]),
     library("QualityRecords", ["SearchEngine", "Records", "QueryLanguage", "JSONText", "Digests", "Evaluation"]),
     library("QueryService", ["QualityRecords", "SearchEngine", "Records", "HTTPServer", "JSONText", "Digests"]),
     tool(

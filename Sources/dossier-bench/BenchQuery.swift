@@ -35,7 +35,7 @@ struct BenchQuery {
         continue
       }
       let start = clock.now
-      let words = parts[1].utf8.split(separator: 0x20).map(Array.init)
+      let words = Self.words(parts[1])
       if isCount {
         let count = try search.count(operation, words)
         emit("\(micros(clock.now - start))\t\(count)\t\n")
@@ -46,6 +46,19 @@ struct BenchQuery {
         emit("\(micros)\t\(hits.count)\t\(list)\n")
       }
     }
+  }
+
+  /// The words between the spaces, as bytes.
+  private static func words(_ text: Substring) -> [[UInt8]] {
+    let bytes = Array(text.utf8)
+    var words: [[UInt8]] = []
+    words.reserveCapacity(8)
+    var start = 0
+    for end in 0...bytes.count where end == bytes.count || bytes[end] == 0x20 {
+      if end > start { words.append(Array(bytes[start..<end])) }
+      start = end + 1
+    }
+    return words
   }
 
   private func micros(_ duration: Duration) -> Double {

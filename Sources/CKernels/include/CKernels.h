@@ -11,4 +11,7 @@ int ckernels_has_crc32c(void);
 /// To be called only where `ckernels_has_crc32c` answers 1; answers 0 elsewhere.
 uint32_t ckernels_crc32c(uint32_t crc, const void *bytes, size_t count);
 
+/// Asks the processor to fetch the line of memory at `address`. A hint: nothing is read, whatever the address.
+static inline void ckernels_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

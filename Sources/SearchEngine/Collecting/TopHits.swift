@@ -15,6 +15,7 @@ struct TopHits {
   var isFull: Bool { heap.count == capacity }
 
   /// The last of the kept keys, once there is no more room.
+  @inline(__always)
   var lastKept: HitKey? { heap.count == capacity ? heap.first : nil }
 
   /// Cost: one comparison for a key that is not kept.
@@ -31,36 +32,70 @@ struct TopHits {
     if let after, !after.precedes(key) { return }
     if heap.count < capacity {
       heap.append(key)
-      siftUp(heap.count - 1)
+      heap.withUnsafeMutableBufferPointer { Self.rise(key, in: $0) }
     } else {
-      heap[0] = key
-      siftDown()
+      heap.withUnsafeMutableBufferPointer { Self.sink(key, in: $0) }
     }
   }
 
-  private mutating func siftUp(_ start: Int) {
-    var child = start
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard heap[parent].precedes(heap[child]) else { return }
-      heap.swapAt(parent, child)
-      child = parent
+  /// Puts the key where it belongs on the way from the last place to the top.
+  ///
+  /// SAFETY: places lie between the top and the last one, so the heap, which is not empty, has them.
+  private static func rise(_ key: HitKey, in heap: UnsafeMutableBufferPointer<HitKey>) {
+    var place = heap.count &- 1
+    while place > 0 {
+      let parent = (place &- 1) &>> 1
+      guard heap[parent].precedes(key) else { break }
+      heap[place] = heap[parent]
+      place = parent
     }
+    heap[place] = key
   }
 
-  private mutating func siftDown() {
-    var parent = 0
+  /// Puts the key where it belongs on the way down from the top, whose key goes.
+  ///
+  /// SAFETY: children are looked at only where they are below the count, and the heap is not empty.
+  private static func sink(_ key: HitKey, in heap: UnsafeMutableBufferPointer<HitKey>) {
+    let count = heap.count
+    var place = 0
     while true {
-      var last = parent
-      let left = 2 * parent + 1
-      if left < heap.count, heap[last].precedes(heap[left]) { last = left }
-      if left + 1 < heap.count, heap[last].precedes(heap[left + 1]) { last = left + 1 }
-      if last == parent { return }
-      heap.swapAt(parent, last)
-      parent = last
+      var child = 2 &* place &+ 1
+      guard child < count else { break }
+      if child &+ 1 < count, heap[child].precedes(heap[child &+ 1]) { child &+= 1 }
+      guard key.precedes(heap[child]) else { break }
+      heap[place] = heap[child]
+      place = child
     }
+    heap[place] = key
   }
 
   /// The kept keys in order.
   var sorted: [HitKey] { heap.sorted { $0.precedes($1) } }
+
+  /// The same in the place of the heap, which is empty then.
+  mutating func takeSorted() -> [HitKey] {
+    var keys: [HitKey] = []
+    swap(&keys, &heap)
+    keys.withUnsafeMutableBufferPointer { Self.sort($0) }
+    return keys
+  }
+
+  /// Few keys are put in one by one, which needs no calls; many by the library.
+  private static func sort(_ keys: UnsafeMutableBufferPointer<HitKey>) {
+    if keys.count > Self.few {
+      var keys = keys
+      return keys.sort { $0.precedes($1) }
+    }
+    for index in 1..<max(1, keys.count) {
+      let key = keys[index]
+      var place = index
+      while place > 0, key.precedes(keys[place &- 1]) {
+        keys[place] = keys[place &- 1]
+        place &-= 1
+      }
+      keys[place] = key
+    }
+  }
+
+  private static let few = 16
 }

@@ -10,6 +10,8 @@ final class QueryWeight: Sendable {
   /// Documents of all searched segments, deleted ones included until a merge drops them.
   let documentCount: UInt64
   let terms: [TermWeight]
+  /// By segment: whether the plan asks its kind anything.
+  let isAsked: [Bool]
   /// What the parts of a score are rounded to.
   let grid: ScoreGrid
   /// Whether pairs of words add a bonus to the score (``RankingParameters/pairBonus``).
@@ -39,12 +41,17 @@ final class QueryWeight: Sendable {
     self.meter = meter
     self.joined = joined
     self.addsPairBonus = addsPairBonus
-    self.plan = plan
     self.parameters = parameters
     self.segments = segments
     var total: UInt64 = 0
-    for segment in segments { total += UInt64(segment.reader.documentCount) }
+    var isAsked: [Bool] = []
+    isAsked.reserveCapacity(segments.count)
+    for segment in segments {
+      total += UInt64(segment.reader.documentCount)
+      isAsked.append(plan.roots[segment.reader.kind] != nil)
+    }
     documentCount = total
+    self.isAsked = isAsked
     var weights: [TermWeight] = []
     weights.reserveCapacity(plan.terms.count)
     for (place, term) in plan.terms.enumerated() {
@@ -67,6 +74,8 @@ final class QueryWeight: Sendable {
           factor: term.weight * idf * parameters.scale))
     }
     terms = weights
+    // Last, so that it is not copied.
+    self.plan = plan
     grid = ScoreGrid(total: weights.reduce(0) { $0 + $1.factor })
   }
 }

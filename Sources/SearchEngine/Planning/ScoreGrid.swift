@@ -25,4 +25,8 @@ struct ScoreGrid: Sendable {
   /// The nearest multiple of the step. Rises with `part`, never falls.
   @inline(__always)
   func rounded(_ part: Double) -> Double { (part + shift) - shift }
+
+  /// The same of two.
+  @inline(__always)
+  func rounded(_ parts: SIMD2<Double>) -> SIMD2<Double> { (parts + shift) - shift }
 }

@@ -22,7 +22,7 @@ enum TermExpander {
     _ expansion: TermExpansion, in segments: [SegmentContext], limit: Int, meter: WorkMeter? = nil
   ) throws(IndexError) -> Expansion {
     switch expansion {
-    case .exact(let bytes): return try expand(entries: [bytes], exact: bytes, segments)
+    case .exact(let bytes): return try expand(exact: bytes, segments)
     case .anyOf(let entries): return try expand(entries: sortedUnique(entries), exact: nil, segments)
     case .stem(let exact, let stem): return try expand(exact: exact, stem: stem, segments)
     case .prefix(let prefix): return try expand(prefix: prefix, segments, limit: limit, meter)
@@ -44,6 +44,22 @@ enum TermExpander {
     var forms: [[TermForm]] = []
     for segment in segments { forms.append(try find(entries, exact: exact, in: segment.reader)) }
     return try counted(forms, segments, isTruncated: false)
+  }
+
+  /// One entry of the dictionary, which is what most words are.
+  private static func expand(exact: [UInt8], _ segments: [SegmentContext]) throws(IndexError) -> Expansion {
+    var forms: [[TermForm]] = []
+    forms.reserveCapacity(segments.count)
+    var frequency: UInt64 = 0
+    for segment in segments {
+      guard let info = try segment.reader.dictionary.find(bytes: exact) else {
+        forms.append([])
+        continue
+      }
+      frequency += UInt64(info.documentFrequency)
+      forms.append([TermForm(bytes: exact, info: info, isExact: true)])
+    }
+    return Expansion(forms: forms, documentFrequency: frequency, isExact: true, isTruncated: false)
   }
 
   /// Those of the entries that the segment holds.

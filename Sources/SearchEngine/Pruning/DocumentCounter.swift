@@ -6,9 +6,9 @@ final class DocumentCounter {
   private let deadline: ContinuousClock.Instant?
   private let known: MatchedDocuments?
   private let marks: Bool
-  /// SAFETY: ``windowWords`` each, allocated in `init`, freed in `deinit`.
-  private let result: UnsafeMutablePointer<UInt64>
-  private let other: UnsafeMutablePointer<UInt64>
+  /// SAFETY: ``windowWords`` each, allocated when first asked for (``window(_:)``), freed in `deinit`.
+  private var result: UnsafeMutablePointer<UInt64>?
+  private var other: UnsafeMutablePointer<UInt64>?
 
   /// Where the documents of one form of a word come from.
   private enum Source {
@@ -29,6 +29,8 @@ final class DocumentCounter {
   private static let windowLength = windowWords * 64
   /// A look-up costs this many times what a posting set as a bit does.
   private static let probeFactor = 12
+  /// Of two lists: a look-up costs this many times what setting a bit and asking for one do, since nothing is counted out.
+  private static let pairProbeFactor = 20
 
   /// `known`: documents that do not count; those counted are added when `marks`.
   init(
@@ -40,21 +42,26 @@ final class DocumentCounter {
     self.deadline = deadline
     self.known = known
     self.marks = marks
-    result = .allocate(capacity: Self.windowWords)
-    result.initialize(repeating: 0, count: Self.windowWords)
-    other = .allocate(capacity: Self.windowWords)
-    other.initialize(repeating: 0, count: Self.windowWords)
   }
 
   deinit {
-    result.deallocate()
-    other.deallocate()
+    result?.deallocate()
+    other?.deallocate()
+  }
+
+  /// Room for the bits of a window.
+  private func window(_ words: inout UnsafeMutablePointer<UInt64>?) -> UnsafeMutablePointer<UInt64> {
+    if let words { return words }
+    let made = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.windowWords)
+    made.initialize(repeating: 0, count: Self.windowWords)
+    words = made
+    return made
   }
 
   /// How many documents match, and whether all were looked at. Throws what reading the index throws.
   func count() throws(IndexError) -> (count: Int, isComplete: Bool) {
     var total = 0
-    for segment in weight.segments where weight.plan.roots[segment.reader.kind] != nil {
+    for (place, segment) in weight.segments.enumerated() where weight.isAsked[place] {
       if weight.meter.isOver { return (total, false) }
       let reserved = weight.meter.reserved
       defer { weight.meter.release(weight.meter.reserved - reserved) }
@@ -66,6 +73,13 @@ final class DocumentCounter {
         total += Int(forms[0][0].info.documentFrequency)
         continue
       }
+      if forms.count == 2, forms[0].count == 1, forms[1].count == 1, known == nil, segment.reader.live == nil {
+        guard let both = try common(forms[0][0].info, forms[1][0].info, segment.reader) else { return (total, false) }
+        // Of two words any of which will do: the sum less what both hold.
+        let sum = Int(forms[0][0].info.documentFrequency) + Int(forms[1][0].info.documentFrequency)
+        total += isAll ? both : sum - both
+        continue
+      }
       var words: [Word] = []
       for forms in forms where !forms.isEmpty {
         if words.count & 15 == 15, weight.meter.isOver { return (total, false) }
@@ -73,14 +87,6 @@ final class DocumentCounter {
       }
       words.sort { $0.frequency < $1.frequency }
       let found: Int?
-      if !isAll, words.count == 2, known == nil, segment.reader.live == nil,
-        let (lead, rest) = Self.leading(words, segment.reader), !marks
-      {
-        // Of two words: the sum less what both hold.
-        guard let both = try lookUp(lead, rest, segment.reader) else { return (total, false) }
-        total += words[0].frequency + words[1].frequency - both
-        continue
-      }
       if isAll, let (lead, rest) = Self.leading(words, segment.reader), known == nil {
         found = try lookUp(lead, rest, segment.reader)
       } else {
@@ -94,15 +100,11 @@ final class DocumentCounter {
 
   private func word(_ forms: [TermForm], _ reader: SegmentReader) throws(IndexError) -> Word {
     var word = Word(sources: [], frequency: 0, listed: 0)
-    try weight.meter.reserve(forms.count * EvaluationMemory.cursor)
     for form in forms {
+      let source = try source(form.info, reader)
+      word.sources.append(source)
       word.frequency += Int(form.info.documentFrequency)
-      if let set = try reader.denseSet(form.info) {
-        word.sources.append(.set(set))
-      } else {
-        word.sources.append(.list(try reader.postings(form.info)))
-        word.listed += Int(form.info.documentFrequency)
-      }
+      if case .list = source { word.listed += Int(form.info.documentFrequency) }
     }
     return word
   }
@@ -115,6 +117,42 @@ final class DocumentCounter {
     let lists = rest.count { $0.listed > 0 }
     let bits = rest.reduce(0) { $0 + $1.listed } + rest.count * Int(reader.documentCount) / 64
     return lead.documentFrequency * (lists * probeFactor + rest.count) < bits ? (lead, rest.map { $0.sources[0] }) : nil
+  }
+
+  private func source(_ info: TermInfo, _ reader: SegmentReader) throws(IndexError) -> Source {
+    try weight.meter.reserve(EvaluationMemory.cursor)
+    if let set = try reader.denseSet(info) { return .set(set) }
+    return .list(try reader.postings(info))
+  }
+
+  /// How many documents hold both of two words of one form each, none of which is deleted; nil when the time is up.
+  private func common(_ first: TermInfo, _ second: TermInfo, _ reader: SegmentReader) throws(IndexError) -> Int? {
+    let documentCount = reader.documentCount
+    let isRising = first.documentFrequency <= second.documentFrequency
+    let rarer = try source(isRising ? first : second, reader)
+    let other = try source(isRising ? second : first, reader)
+    switch (rarer, other) {
+    case (.set(let one), .set(let other)):
+      return CommonBits.count(one.words, other.words, DenseSet.wordCount(documentCount))
+    case (.list(let list), .set(let set)), (.set(let set), .list(let list)):
+      return try list.countBits(from: 0, to: documentCount, set.words)
+    case (.list(let list), .list(let longer)):
+      if list.documentFrequency * Self.pairProbeFactor < longer.documentFrequency {
+        return try lookUp(list, [other], reader)
+      }
+      let result = window(&result)
+      var total = 0
+      var first: UInt32 = 0
+      while first < documentCount {
+        if let deadline, ContinuousClock.now >= deadline { return nil }
+        let upper = first &+ min(UInt32(Self.windowLength), documentCount &- first)
+        result.update(repeating: 0, count: Self.windowWords)
+        try list.setBits(from: first, to: upper, result)
+        total &+= try longer.countBits(from: first, to: upper, result)
+        first = upper
+      }
+      return total
+    }
   }
 
   private func lookUp(
@@ -160,6 +198,7 @@ final class DocumentCounter {
   private func unite(_ words: [Word], isAll: Bool, _ segment: SegmentContext) throws(IndexError) -> Int? {
     let documentCount = segment.reader.documentCount
     let wordCount = (Int(documentCount) + 63) / 64
+    let result = window(&result)
     var total = 0
     for first in stride(from: 0, to: wordCount, by: Self.windowWords) {
       if let deadline, ContinuousClock.now >= deadline { return nil }
@@ -174,6 +213,7 @@ final class DocumentCounter {
         } else if case .set(let set) = word.sources[0], word.sources.count == 1 {
           for index in 0..<size { result[index] &= set.words[first &+ index] }
         } else {
+          let other = window(&other)
           other.update(repeating: 0, count: size)
           try add(word, first, size, upper, to: other)
           for index in 0..<size { result[index] &= other[index] }

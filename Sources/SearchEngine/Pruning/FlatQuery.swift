@@ -12,11 +12,17 @@ struct FlatQuery: Hashable {
   /// Nil when the plan is of another shape in any kind searched.
   init?(_ weight: QueryWeight) {
     var found: FlatQuery?
-    for segment in weight.segments {
+    let count = weight.terms.count
+    // Kinds that are in no segment must not decide: most snapshots have one kind, and most plans ask it alone.
+    var kinds: [String] = []
+    for (place, segment) in weight.segments.enumerated() where weight.isAsked[place] {
+      if kinds.contains(segment.reader.kind) { continue }
+      kinds.append(segment.reader.kind)
       guard let root = weight.plan.roots[segment.reader.kind] else { continue }
       guard let query = Self(root), found == nil || found == query else { return nil }
+      for term in query.required where term < 0 || term >= count { return nil }
+      for term in query.optional where term < 0 || term >= count { return nil }
       found = query
-      guard (query.required + query.optional).allSatisfy({ weight.terms.indices.contains($0) }) else { return nil }
     }
     guard let found else { return nil }
     self = found
@@ -38,6 +44,7 @@ struct FlatQuery: Hashable {
 
   private static func words(_ nodes: [PlanNode]) -> [Int]? {
     var terms: [Int] = []
+    terms.reserveCapacity(nodes.count)
     for node in nodes {
       guard case .term(let term, nil) = node else { return nil }
       terms.append(term)
@@ -49,14 +56,19 @@ struct FlatQuery: Hashable {
   /// proven.
   func canBePruned(_ weight: QueryWeight) -> Bool {
     guard !weight.addsPairBonus, weight.parameters.profile?.isNeutral ?? true else { return false }
-    for segment in weight.segments where weight.plan.roots[segment.reader.kind] != nil {
-      for term in required + optional {
-        let forms = weight.terms[term].forms[segment.ordinal].count
-        if forms == 0 { continue }
-        guard forms <= Self.mostForms,
-          PartFormula(weight, factor: weight.terms[term].factor, averageLength: segment.averageLength).isSound
-        else { return false }
-      }
+    for (place, segment) in weight.segments.enumerated() where weight.isAsked[place] {
+      guard arePrunable(required, weight, segment), arePrunable(optional, weight, segment) else { return false }
+    }
+    return true
+  }
+
+  private func arePrunable(_ terms: [Int], _ weight: QueryWeight, _ segment: SegmentContext) -> Bool {
+    for term in terms {
+      let forms = weight.terms[term].forms[segment.ordinal].count
+      if forms == 0 { continue }
+      guard forms <= Self.mostForms,
+        PartFormula(weight, factor: weight.terms[term].factor, averageLength: segment.averageLength).isSound
+      else { return false }
     }
     return true
   }

@@ -33,7 +33,7 @@ struct PhraseSearch {
       guard let ranker = try ranker(segment, formula) else { continue }
       try ranker.run(formula, Admission(segment: segment, known: nil, rungTier: 0), &top)
     }
-    return top.sorted
+    return top.takeSorted()
   }
 
   /// How many documents hold the phrase.
@@ -53,15 +53,21 @@ struct PhraseSearch {
     var maxima: [RangeMaxima] = []
     lists.reserveCapacity(slots.count)
     maxima.reserveCapacity(slots.count)
+    var isKept = true
     for slot in slots {
-      guard let form = weight.terms[slot.term].forms[segment.ordinal].first else { return nil }
-      let cursor = try segment.reader.postings(form.info)
-      lists.append(
-        PhraseRanker.Slot(cursor: cursor, set: try segment.reader.denseSet(form.info), offset: slot.offset))
-      if let kept = try segment.reader.maxima(form.info, cursor, base: formula.base, slope: formula.slope) {
+      guard let info = weight.terms[slot.term].forms[segment.ordinal].first?.info else { return nil }
+      let cursor = try segment.reader.postings(info)
+      lists.append(PhraseRanker.Slot(cursor: cursor, set: try segment.reader.denseSet(info), offset: slot.offset))
+      // Of a list so short its documents themselves are looked at as fast as its maxima are made.
+      if cursor.blockCount <= Self.fewBlocks { continue }
+      if let kept = try segment.reader.maxima(info, cursor, base: formula.base, slope: formula.slope) {
         maxima.append(kept)
+      } else {
+        isKept = false
       }
     }
-    return PhraseRanker(lists, segment.reader, maxima)
+    return PhraseRanker(lists, segment.reader, isKept ? maxima : [])
   }
+
+  private static let fewBlocks = 2
 }

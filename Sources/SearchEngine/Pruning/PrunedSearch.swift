@@ -15,14 +15,21 @@ struct PrunedSearch {
   func top(capacity: Int, after: HitKey?) throws(IndexError) -> (hits: [HitKey], isComplete: Bool) {
     var top = TopHits(capacity: capacity, after: after)
     let isComplete = try run(&top)
-    return (top.sorted, isComplete)
+    return (top.takeSorted(), isComplete)
   }
 
   private func run(_ top: inout TopHits) throws(IndexError) -> Bool {
-    for segment in weight.segments where weight.plan.roots[segment.reader.kind] != nil {
+    for (place, segment) in weight.segments.enumerated() where weight.isAsked[place] {
       if weight.meter.isOver { return false }
       let reserved = weight.meter.reserved
       defer { weight.meter.release(weight.meter.reserved - reserved) }
+      let admission = Admission(segment: segment, known: known, rungTier: rungTier)
+      if isOfOneForm(segment) {
+        guard let lists = try lists(segment) else { continue }
+        if lists.isEmpty { return false }
+        if try !rank(lists, segment.reader, admission, &top) { return false }
+        continue
+      }
       var required: [RankedTerm] = []
       var optional: [RankedTerm] = []
       var isEmpty = false
@@ -42,23 +49,55 @@ struct PrunedSearch {
         }
       }
       if isEmpty || (required.isEmpty && optional.isEmpty) { continue }
-      let admission = Admission(segment: segment, known: known, rungTier: rungTier)
-      let isDone: Bool
-      let isPlain = (required.isEmpty || optional.isEmpty) && (required + optional).allSatisfy { $0.lists.count == 1 }
-      let lists = isPlain ? (required + optional).map { $0.lists[0] } : []
-      if isPlain, let done = try byRanges(lists, isAll: optional.isEmpty, segment.reader, admission, &top) {
-        isDone = done
-      } else if isPlain, lists.count == 1 {
-        isDone = try ListRanker(lists[0], segment.reader, admission, deadline: deadline).run(&top)
-      } else if isPlain, optional.isEmpty {
-        isDone = try LeadRanker(lists, segment.reader, admission, deadline: deadline).run(&top)
-      } else {
-        try weight.meter.reserve(WindowRanker.byteCount)
-        isDone = try WindowRanker(required, optional, segment.reader, admission, deadline: deadline).run(&top)
-      }
-      if !isDone { return false }
+      try weight.meter.reserve(WindowRanker.byteCount)
+      let ranker = WindowRanker(required, optional, segment.reader, admission, deadline: deadline)
+      if try !ranker.run(&top) { return false }
     }
     return !weight.meter.wasOver
+  }
+
+  /// Whether the query is of required words or of optional ones, none of which has several forms in the segment.
+  private func isOfOneForm(_ segment: SegmentContext) -> Bool {
+    guard query.required.isEmpty || query.optional.isEmpty else { return false }
+    for place in query.required where weight.terms[place].forms[segment.ordinal].count > 1 { return false }
+    for place in query.optional where weight.terms[place].forms[segment.ordinal].count > 1 { return false }
+    return true
+  }
+
+  /// The lists of the words, of one form each, that the segment holds; nil where it has no match, empty when the time is up.
+  private func lists(_ segment: SegmentContext) throws(IndexError) -> [RankedList]? {
+    let isAll = query.optional.isEmpty
+    let places = isAll ? query.required : query.optional
+    var lists: [RankedList] = []
+    lists.reserveCapacity(places.count)
+    for (number, place) in places.enumerated() {
+      if number & 15 == 15, weight.meter.isOver { return [] }
+      guard let info = weight.terms[place].forms[segment.ordinal].first?.info else {
+        if isAll { return nil }
+        continue
+      }
+      try weight.meter.reserve(EvaluationMemory.cursor)
+      lists.append(
+        try RankedList(
+          segment.reader, info,
+          PartFormula(weight, factor: weight.terms[place].factor, averageLength: segment.averageLength)))
+    }
+    return lists.isEmpty ? nil : lists
+  }
+
+  /// Offers what may be kept of words of one form each; false when the time is up.
+  private func rank(
+    _ lists: [RankedList], _ reader: SegmentReader, _ admission: Admission, _ top: inout TopHits
+  ) throws(IndexError) -> Bool {
+    let isAll = query.optional.isEmpty
+    if let isDone = try byRanges(lists, isAll: isAll, reader, admission, &top) { return isDone }
+    if lists.count == 1 {
+      var ranker = ListRanker(lists[0], reader, admission, deadline: deadline)
+      return try ranker.run(&top)
+    }
+    if isAll { return try LeadRanker(lists, reader, admission, deadline: deadline).run(&top) }
+    try weight.meter.reserve(WindowRanker.byteCount)
+    return try WindowRanker([], lists.map(RankedTerm.init), reader, admission, deadline: deadline).run(&top)
   }
 
   /// Offers what may be kept by ranges, where that is worth it and bounds are kept; nil otherwise.

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The best documents of words of one form each, all of them required or none: by ranges of 64 documents, whose bounds are
 /// known before any list is looked at. The ranges with the highest bounds come first, so that the floor is high when the
 /// others are gone through in order; most are passed over. A range's documents are the bits of one number.
@@ -16,6 +18,8 @@ struct RangeRanker: ~Copyable {
   private let wordCount: Int
   /// SAFETY: a word each, allocated in `init`, freed in `deinit`: what the words add in the range at most.
   private let bounds: UnsafeMutablePointer<Double>
+  /// SAFETY: a word each, allocated in `init`, freed in `deinit`: see ``RangeBounds/steps(_:_:)``.
+  private let multipliers: UnsafeMutablePointer<UInt16>
   /// SAFETY: 64, allocated in `init`, freed in `deinit`; by documents less the first of the range. Read only where a bit
   /// says that it was set.
   private let sums: UnsafeMutablePointer<Double>
@@ -23,7 +27,7 @@ struct RangeRanker: ~Copyable {
   /// Ranges looked into between two looks at the clock: some 20 µs.
   private static let grain = 128
 
-  /// Of two words the bounds know already which can stand together; of more than this, looking costs more than it spares.
+  /// Of two words the bounds know already which can stand together, so that looking at eighths costs more than it spares.
   private static let refined = 3
 
   static func byteCount(_ documentCount: UInt32) -> Int {
@@ -68,6 +72,8 @@ struct RangeRanker: ~Copyable {
     }
     bounds = .allocate(capacity: wordCount)
     bounds.initialize(repeating: 0, count: wordCount)
+    multipliers = .allocate(capacity: wordCount)
+    for place in 0..<wordCount { (multipliers + place).initialize(to: ranges.multiplier(sorted[place].formula)) }
     sums = .allocate(capacity: RangeMaxima.length)
     sums.initialize(repeating: 0, count: RangeMaxima.length)
   }
@@ -76,6 +82,7 @@ struct RangeRanker: ~Copyable {
     words.deinitialize(count: wordCount)
     words.deallocate()
     bounds.deallocate()
+    multipliers.deallocate()
     sums.deallocate()
   }
 
@@ -97,9 +104,11 @@ struct RangeRanker: ~Copyable {
   ) throws(IndexError) -> Bool {
     var floor = ScoreFloor(top, segment: admission.segment.ordinal)
     var limit = ranges.limit(floor)
-    for range in ranges.highest(hits: top.capacity) {
+    let highest = ranges.highest(hits: top.capacity)
+    for range in highest { Self.fetch(range, lengths) }
+    for range in highest {
       if let bound = ranges[range], bound >= limit {
-        try rank(range, lengths, documentCount, &floor, &top)
+        try rank(range, limit, lengths, documentCount, &floor, &top)
         limit = ranges.limit(floor)
       }
       ranges.remove(range)
@@ -111,23 +120,42 @@ struct RangeRanker: ~Copyable {
       looked &+= 1
       if looked % Self.grain == 0, let deadline, ContinuousClock.now >= deadline { return false }
       let before = floor.score
-      try rank(range, lengths, documentCount, &floor, &top)
-      if floor.score != before { limit = ranges.limit(floor) }
-      range = ranges.next(from: range &+ 1, limit: limit)
+      // Lengths lie far apart and are used at once: those of the range behind this one are fetched meanwhile.
+      var following = ranges.next(from: range &+ 1, limit: limit)
+      if following < ranges.count { Self.fetch(following, lengths) }
+      try rank(range, limit, lengths, documentCount, &floor, &top)
+      if floor.score != before {
+        limit = ranges.limit(floor)
+        following = ranges.next(from: following, limit: limit)
+      }
+      range = following
     }
     return true
   }
 
+  /// Asks for the lengths of a range's documents: the hint may point anywhere, also behind the last of them.
+  @inline(__always)
+  private static func fetch<Length: UnsignedInteger & FixedWidthInteger>(_ range: Int, _ lengths: UnsafePointer<Length>)
+  {
+    let first = UnsafeRawPointer(lengths + range &<< Int(RangeMaxima.shift))
+    // Lines of 64 bytes: as many as a length has bytes.
+    var line = 0
+    while line < MemoryLayout<Length>.size {
+      ckernels_prefetch(first + line &* 64)
+      line &+= 1
+    }
+  }
+
   @inline(__always)
   private func rank<Length: UnsignedInteger & FixedWidthInteger>(
-    _ range: Int, _ lengths: UnsafePointer<Length>, _ documentCount: UInt32, _ floor: inout ScoreFloor,
-    _ top: inout TopHits
+    _ range: Int, _ limit: UInt16, _ lengths: UnsafePointer<Length>, _ documentCount: UInt32,
+    _ floor: inout ScoreFloor, _ top: inout TopHits
   ) throws(IndexError) {
     let base = UInt32(truncatingIfNeeded: range &<< Int(RangeMaxima.shift))
     let last = min(base &+ UInt32(RangeMaxima.length - 1), documentCount &- 1)
     var marks =
       isAll
-      ? try rankAll(range, base, last, lengths, floor) : try rankAny(range, base, last, lengths, floor)
+      ? try rankAll(range, base, last, lengths, floor) : try rankAny(range, limit, base, last, lengths, floor)
     while marks != 0 {
       let bit = marks.trailingZeroBitCount
       marks &= marks &- 1
@@ -178,36 +206,44 @@ struct RangeRanker: ~Copyable {
     return bits &* 255
   }
 
-  /// The most that a document scores: of each eighth of the range the words that stand there.
+  /// The eighths of a range in which a document may reach the limit: of each the words that stand there are added up, all eight at once.
   @inline(__always)
-  private func most(_ range: Int) -> Double {
-    var once: UInt8 = 0
-    var shared: UInt8 = 0
-    var best = 0.0
+  private func passing(_ range: Int, _ limit: UInt16) -> UInt8 {
+    var sums = SIMD8<UInt16>.zero
+    let places = SIMD8<UInt16>(128, 64, 32, 16, 8, 4, 2, 1)
     for word in 0..<wordCount {
-      let eighths = words[word].eighths[range]
-      shared |= once & eighths
-      once |= eighths
-      best = max(best, bounds[word])
+      let steps = RangeBounds.steps(words[word].row[range], multipliers[word])
+      // An eighth's bit comes to stand for 128, and then for one.
+      let eighths = SIMD8<UInt16>(repeating: UInt16(words[word].eighths[range])) &* places
+      let isThere = (eighths &>> SIMD8(repeating: 7)) & SIMD8(repeating: 1)
+      sums &+= isThere &* SIMD8(repeating: steps)
     }
-    while shared != 0 {
-      let eighth = shared & (0 &- shared)
-      shared &= shared &- 1
-      var sum = 0.0
-      for word in 0..<wordCount where words[word].eighths[range] & eighth != 0 { sum += bounds[word] }
-      best = max(best, sum)
-    }
-    return best
+    // Sums and limit are below 2^15: the highest bit stays where the sum is no less.
+    let high = SIMD8<UInt16>(repeating: 0x8000)
+    let halves = unsafeBitCast(((sums | high) &- SIMD8(repeating: limit)) & high, to: SIMD2<UInt64>.self)
+    return Self.nibble(halves[0]) | Self.nibble(halves[1]) &<< 4
   }
 
-  /// The documents of a range that hold a word and may be kept, as bits, their scores in ``sums``.
+  /// The highest bits of four numbers of 16 bits, as four bits.
+  @inline(__always)
+  private static func nibble(_ lanes: UInt64) -> UInt8 {
+    let bits = lanes &>> 15
+    return UInt8(truncatingIfNeeded: bits | bits &>> 15 | bits &>> 30 | bits &>> 45) & 15
+  }
+
+  /// The documents of a range that hold a word and may be kept, as bits, their scores in ``sums``. `limit` is that of the floor.
   private func rankAny<Length: UnsignedInteger & FixedWidthInteger>(
-    _ range: Int, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>, _ floor: ScoreFloor
+    _ range: Int, _ limit: UInt16, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>,
+    _ floor: ScoreFloor
   ) throws(IndexError) -> UInt64 {
+    let eighths = wordCount >= Self.refined ? passing(range, limit) : 255
+    if eighths == 0 { return 0 }
+    let allowed = Self.spread(eighths)
     for word in 0..<wordCount {
-      bounds[word] = grid.rounded(words[word].step * Double(words[word].row[range]))
+      bounds[word] =
+        words[word].eighths[range] & eighths == 0
+        ? 0 : grid.rounded(words[word].step * Double(words[word].row[range]))
     }
-    if wordCount == Self.refined, floor.isHopeless(most(range), from: base) { return 0 }
     // The frequent words, which cannot lift a document over the floor by themselves, are only asked.
     var added = wordCount
     var rest = 0.0
@@ -216,10 +252,10 @@ struct RangeRanker: ~Copyable {
       rest += bounds[added]
     }
     var marks: UInt64 = 0
-    for word in 0..<added where words[word].row[range] != 0 {
-      marks = try add(word, marks, base, last, lengths)
+    for word in 0..<added where bounds[word] > 0 {
+      marks = try add(word, marks, allowed, base, last, lengths)
     }
-    for word in added..<wordCount where words[word].row[range] != 0 {
+    for word in added..<wordCount where bounds[word] > 0 {
       marks = passing(marks, floor, rest)
       if marks == 0 { return 0 }
       rest -= bounds[word]
@@ -280,12 +316,12 @@ struct RangeRanker: ~Copyable {
     }
   }
 
-  /// Adds the part of a word to all documents of the range that hold it; returns those and the ones marked before.
+  /// Adds the part of a word to all `allowed` documents of the range that hold it; returns those and the ones marked before.
   ///
   /// SAFETY (caller's proof): `lengths` has an element for every document.
   @inline(__always)
   private func add<Length: UnsignedInteger & FixedWidthInteger>(
-    _ word: Int, _ marks: UInt64, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>
+    _ word: Int, _ marks: UInt64, _ allowed: UInt64, _ base: UInt32, _ last: UInt32, _ lengths: UnsafePointer<Length>
   ) throws(IndexError) -> UInt64 {
     let state = words + word
     let formula = state.pointee.formula
@@ -301,10 +337,12 @@ struct RangeRanker: ~Copyable {
         if document > last { return marks }
         // SAFETY: as in ``walk(_:_:_:_:_:isFirst:)``.
         let bit = Int(truncatingIfNeeded: document &- base)
-        let part = formula.part(
-          Double(try state.pointee.frequency(rank, slot)), Double(lengths[Int(document)]))
-        sums[bit] = (marks &>> UInt64(bit) & 1 != 0 ? sums[bit] : 0) + part
-        marks |= 1 &<< UInt64(bit)
+        if allowed &>> UInt64(bit) & 1 != 0 {
+          let part = formula.part(
+            Double(try state.pointee.frequency(rank, slot)), Double(lengths[Int(document)]))
+          sums[bit] = (marks &>> UInt64(bit) & 1 != 0 ? sums[bit] : 0) + part
+          marks |= 1 &<< UInt64(bit)
+        }
         rank &+= 1
       }
       if state.pointee.last >= last { return marks }

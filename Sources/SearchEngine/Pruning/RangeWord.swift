@@ -73,22 +73,30 @@ struct RangeWord {
 
   @inline(never)
   private func take(_ rank: Int, in block: Int) throws(IndexError) -> UInt32 {
-    try cursor.takeUnretainedValue().frequency(ofRank: rank, in: block)
+    try cursor.borrowed { (cursor) throws(IndexError) in try cursor.frequency(ofRank: rank, in: block) }
   }
 
   /// Finds the block of a document for look-ups by bits. Throws corruption where there is none.
   @inline(never)
   private mutating func seek(_ document: UInt32) throws(IndexError) {
-    let cursor = cursor.takeUnretainedValue()
-    let found = cursor.firstBlock(endingAtOrAfter: document, from: soughtBlock)
+    let before = soughtBlock
+    (soughtBlock, soughtFirst, soughtLast) = try cursor.borrowed { (cursor) throws(IndexError) in
+      try Self.block(of: document, from: before, cursor)
+    }
+    counted = soughtFirst
+    rankThere = 0
+  }
+
+  /// The block that holds a document, or would, and between which documents.
+  @inline(__always)
+  private static func block(
+    of document: UInt32, from block: Int, _ cursor: PostingsCursor
+  ) throws(IndexError) -> (Int, UInt32, UInt32) {
+    let found = cursor.firstBlock(endingAtOrAfter: document, from: block)
     guard found < cursor.blockCount else { throw cursor.disorder(cursor.blockCount &- 1) }
     let start = found == 0 ? 0 : cursor.lastDocument(of: found &- 1) &+ 1
     guard start <= document else { throw cursor.disorder(found) }
-    soughtBlock = found
-    soughtFirst = start
-    soughtLast = cursor.lastDocument(of: found)
-    counted = start
-    rankThere = 0
+    return (found, start, cursor.lastDocument(of: found))
   }
 
   /// Where a rank of the loaded block stands.
@@ -112,29 +120,38 @@ struct RangeWord {
 
   @inline(never)
   private mutating func take(_ rank: Int) throws(IndexError) -> UInt32 {
-    let cursor = cursor.takeUnretainedValue()
-    let frequency = try cursor.frequency(ofRank: rank)
-    hasFrequencies = cursor.hasFrequencies
+    let (frequency, isDecoded) = try cursor.borrowed { (cursor) throws(IndexError) in
+      (try cursor.frequency(ofRank: rank), cursor.hasFrequencies)
+    }
+    hasFrequencies = isDecoded
     return frequency
   }
 
   /// Loads the block that would hold a document; behind the last one there is an empty one without end.
   @inline(never)
   private mutating func open(_ document: UInt32) throws(IndexError) {
-    let cursor = cursor.takeUnretainedValue()
-    let found = cursor.firstBlock(endingAtOrAfter: document, from: block)
+    let before = block
     first = document
     count = 0
     hasFrequencies = false
     last = .max
-    guard found < cursor.blockCount else { return }
-    block = found
+    let loaded = try cursor.borrowed { (cursor) throws(IndexError) in try Self.load(document, from: before, cursor) }
+    guard let loaded else { return }
+    (block, count, hasFrequencies, first, last) = loaded
+  }
+
+  /// The block loaded, its number of documents, whether its frequencies are decoded, and between which documents it lies; nil behind
+  /// the last one.
+  @inline(__always)
+  private static func load(
+    _ document: UInt32, from block: Int, _ cursor: PostingsCursor
+  ) throws(IndexError) -> (Int, Int, Bool, UInt32, UInt32)? {
+    let found = cursor.firstBlock(endingAtOrAfter: document, from: block)
+    guard found < cursor.blockCount else { return nil }
     let start = found == 0 ? 0 : cursor.lastDocument(of: found &- 1) &+ 1
     let end = cursor.lastDocument(of: found)
     guard end >= start else { throw cursor.disorder(found) }
-    count = try cursor.loadDocuments(found)
-    hasFrequencies = cursor.hasFrequencies
-    first = start
-    last = end
+    let count = try cursor.loadDocuments(found)
+    return (found, count, cursor.hasFrequencies, start, end)
   }
 }

@@ -23,11 +23,11 @@ final class RankedList {
   /// cheaper than looking at windows without postings.
   private static let sparse = 32
 
-  init(_ reader: SegmentReader, _ form: TermForm, _ formula: PartFormula) throws(IndexError) {
-    info = form.info
-    cursor = try reader.postings(form.info)
+  init(_ reader: SegmentReader, _ info: TermInfo, _ formula: PartFormula) throws(IndexError) {
+    self.info = info
+    cursor = try reader.postings(info)
     self.formula = formula
-    set = try reader.denseSet(form.info)
+    set = try reader.denseSet(info)
     isSparse =
       cursor.documentFrequency &* WindowBits.length < Self.sparse &* Int(reader.documentCount)
       || cursor.blockCount == 1

@@ -9,6 +9,13 @@ final class RankedTerm {
   private(set) var bound = 0.0
   private(set) var reach: UInt32 = 0
 
+  /// A word of one form.
+  init(_ list: RankedList) {
+    lists = [list]
+    formula = list.formula
+    frequency = list.cursor.documentFrequency
+  }
+
   /// - Precondition: `forms` is not empty.
   init(_ reader: SegmentReader, _ forms: [TermForm], _ formula: PartFormula) throws(IndexError) {
     self.formula = formula
@@ -16,7 +23,7 @@ final class RankedTerm {
     made.reserveCapacity(forms.count)
     var sum = 0
     for form in forms {
-      let list = try RankedList(reader, form, formula)
+      let list = try RankedList(reader, form.info, formula)
       made.append(list)
       sum += list.cursor.documentFrequency
     }

@@ -16,8 +16,9 @@ struct ScoreFloor {
     document = 0
   }
 
-  /// The floor that `top` sets for documents of the segment with this ordinal.
-  init(_ top: TopHits, segment: Int) {
+  /// The floor that `top` sets for documents of the segment with this ordinal. In line: `top` is not copied.
+  @inline(__always)
+  init(_ top: borrowing TopHits, segment: Int) {
     guard let last = top.lastKept else { return }
     score = last.score
     document = last.address.segment < segment ? 0 : last.address.segment > segment ? .max : last.address.document

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The best documents that hold all of several words of one form each, the rarest of which has few postings: all of its documents
 /// are held against the bounds that are kept of the others' ranges; those that may score most are looked up first, so that the floor is
 /// high when the rest follows in order.
@@ -23,6 +25,9 @@ struct SparseRanker: ~Copyable {
   /// SAFETY: room for the rarest word's postings, allocated in `init`, freed in `deinit`; the first ``count`` are set.
   private let candidates: UnsafeMutablePointer<Candidate>
   private var count = 0
+  /// Ranks of the lead's block whose documents may hold all words.
+  /// SAFETY: a block and one more, allocated in `init`, freed in `deinit`.
+  private let ranks: UnsafeMutablePointer<UInt8>
 
   /// Looked up before the others: one for each hit kept, and a few more.
   private static let fewest = 6
@@ -61,12 +66,14 @@ struct SparseRanker: ~Copyable {
     words = .allocate(capacity: wordCount)
     for place in 0..<wordCount { (words + place).initialize(to: RangeWord(sorted[place + 1], maxima[place])) }
     candidates = .allocate(capacity: lead.cursor.blockCount * PostingsCursor.blockLength)
+    ranks = .allocate(capacity: PostingsCursor.blockLength + 1)
   }
 
   deinit {
     words.deinitialize(count: wordCount)
     words.deallocate()
     candidates.deallocate()
+    ranks.deallocate()
   }
 
   /// Offers all documents that may be kept to `top`. The rarest word has so few postings that no clock is looked at.
@@ -86,7 +93,7 @@ struct SparseRanker: ~Copyable {
     let lengths = try reader.lengths.lengths(from: 0, through: reader.documentCount &- 1)
       .assumingMemoryBound(to: Length.self)
     var floor = ScoreFloor(top, segment: admission.segment.ordinal)
-    for block in 0..<lead.cursor.blockCount { try gather(block, lengths) }
+    for block in 0..<lead.cursor.blockCount { try gather(block, lead.cursor, lengths) }
     let chosen = highest(hits: top.capacity)
     for index in chosen {
       try rank(index, lengths, &floor, &top)
@@ -102,36 +109,76 @@ struct SparseRanker: ~Copyable {
   ///
   /// SAFETY (caller's proof): `lengths` has an element for every document of the segment.
   private mutating func gather<Length: UnsignedInteger & FixedWidthInteger>(
-    _ block: Int, _ lengths: UnsafePointer<Length>
+    _ block: Int, _ cursor: PostingsCursor, _ lengths: UnsafePointer<Length>
   ) throws(IndexError) {
-    let cursor = lead.cursor
     let number = try cursor.loadDocuments(block)
-    try cursor.loadFrequencies()
+    let left = choose(cursor, number)
+    if left == 0 { return }
     let documents = cursor.documents
+    let ranks = ranks
+    // Lengths lie far apart: they are fetched while frequencies are decoded.
+    for index in 0..<left { ckernels_prefetch(lengths + Int(documents[cursor.slot(Int(ranks[index]))])) }
+    try cursor.loadFrequencies()
     let frequencies = cursor.frequencies
     let formula = lead.formula
-    var count = count
-    for rank in 0..<number {
-      let slot = cursor.slot(rank)
-      // SAFETY: documents of decoded blocks are below the segment's number of documents, so their ranges have values, and bits.
-      let document = documents[slot]
-      let range = Int(document &>> RangeMaxima.shift)
-      let eighth: UInt8 = 1 &<< UInt8(truncatingIfNeeded: document &>> 3 & 7)
-      var others = 0.0
-      var mayHold = true
-      for word in 0..<wordCount {
-        if words[word].eighths[range] & eighth == 0 { mayHold = false }
-        if let bits = words[word].bits, bits[range] &>> UInt64(document & 63) & 1 == 0 { mayHold = false }
-        if !mayHold { break }
-        // The grid rounds by half a step at most.
-        others += words[word].step * Double(words[word].row[range]) + grid.step
-      }
-      if !mayHold { continue }
-      let score = formula.part(Double(frequencies[slot]), Double(lengths[Int(document)]))
-      (candidates + count).initialize(to: Candidate(document: document, score: score, bound: score + others))
-      count &+= 1
+    let target = candidates + count
+    // SAFETY: a candidate a posting at most, which there is room for.
+    var index = 0
+    while index < left {
+      // Two at a time; of an odd number the last one twice.
+      let next = min(index &+ 1, left &- 1)
+      let (slot, other) = (cursor.slot(Int(ranks[index])), cursor.slot(Int(ranks[next])))
+      let (first, second) = (documents[slot], documents[other])
+      let scores = formula.parts(
+        SIMD2(Double(frequencies[slot]), Double(frequencies[other])),
+        SIMD2(Double(lengths[Int(first)]), Double(lengths[Int(second)])))
+      (target + index).initialize(to: Candidate(document: first, score: scores[0], bound: scores[0]))
+      (target + next).initialize(to: Candidate(document: second, score: scores[1], bound: scores[1]))
+      index &+= 2
     }
-    self.count = count
+    // The grid rounds by half a step at most.
+    let slack = grid.step
+    for word in 0..<wordCount {
+      let row = words[word].row
+      let step = words[word].step
+      for index in 0..<left {
+        target[index].bound += step * Double(row[Int(target[index].document &>> RangeMaxima.shift)]) + slack
+      }
+    }
+    count &+= left
+  }
+
+  /// Sets the first of ``ranks`` to those of the loaded block whose documents may hold all words, and returns how many these are.
+  /// Without branches.
+  private func choose(_ cursor: PostingsCursor, _ number: Int) -> Int {
+    let documents = cursor.documents
+    let ranks = ranks
+    var left = number
+    for rank in 0..<number { (ranks + rank).initialize(to: UInt8(truncatingIfNeeded: rank)) }
+    for word in 0..<wordCount {
+      var kept = 0
+      // SAFETY: documents of decoded blocks are below the segment's number of documents, so their ranges have values, and bits; no more
+      // ranks are kept than were read.
+      if let bits = words[word].bits {
+        for index in 0..<left {
+          let rank = ranks[index]
+          let document = documents[cursor.slot(Int(rank))]
+          ranks[kept] = rank
+          kept &+= Int(truncatingIfNeeded: bits[Int(document &>> RangeMaxima.shift)] &>> UInt64(document & 63) & 1)
+        }
+      } else {
+        let eighths = words[word].eighths
+        for index in 0..<left {
+          let rank = ranks[index]
+          let document = documents[cursor.slot(Int(rank))]
+          ranks[kept] = rank
+          let eighth = eighths[Int(document &>> RangeMaxima.shift)] &>> UInt8(truncatingIfNeeded: document &>> 3 & 7)
+          kept &+= Int(truncatingIfNeeded: eighth & 1)
+        }
+      }
+      left = kept
+    }
+    return left
   }
 
   /// The candidates with the highest bounds, rising, for so many hits.

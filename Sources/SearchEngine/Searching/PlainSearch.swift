@@ -86,10 +86,9 @@ public struct PlainSearch {
     if operation == .prefix {
       node = words.first.map { .entryPrefix($0) } ?? .nothing
     } else {
+      // Without their text, which only explanations want.
       terms = words.map { word in
-        PlanTerm(
-          operation == .fuzzy ? .fuzzy(word, distance: 1, wordsOnly: false) : .exact(word),
-          text: String(decoding: word, as: UTF8.self))
+        PlanTerm(operation == .fuzzy ? .fuzzy(word, distance: 1, wordsOnly: false) : .exact(word))
       }
       let leaves = terms.indices.map { PlanNode.term($0, fields: nil) }
       if leaves.isEmpty {

@@ -79,7 +79,7 @@ import Testing
     var asked = 0
     for place in 0..<60 {
       guard let info = try reader.dictionary.find(bytes: Array("w\(place)".utf8)) else { continue }
-      let list = try RankedList(reader, TermForm(bytes: [], info: info, isExact: true), formula)
+      let list = try RankedList(reader, info, formula)
       guard let bits = list.set?.words else { continue }
       let maxima = try RangeMaxima(
         exactly: list.cursor, reader.lengths, RangeMaxima.Saturation(base: formula.base, slope: formula.slope))

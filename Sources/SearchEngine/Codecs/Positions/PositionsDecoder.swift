@@ -60,8 +60,14 @@ final class PositionsDecoder {
   }
 
   /// Makes a block of `count` postings current. `frequencies` are its decoded frequencies, in slot order when `count` is 128.
+  @inline(__always)
   func load(block: Int, count: Int, frequencies: UnsafePointer<UInt32>) throws(IndexError) {
     if block == loadedBlock || isPulsed { return }
+    try open(block, count, frequencies)
+  }
+
+  @inline(never)
+  private func open(_ block: Int, _ count: Int, _ frequencies: UnsafePointer<UInt32>) throws(IndexError) {
     loadedBlock = -1
     loadedChunk = -1
     locatedChunk = -1
@@ -201,6 +207,7 @@ final class PositionsDecoder {
   }
 
   /// `seen` is all gaps and positions or-ed together: while none has reached 2^31, no sum of them has wrapped.
+  @inline(__always)
   private func check(_ seen: UInt32) throws(IndexError) {
     guard seen < 1 << 31 else {
       throw data.damaged(at: 0, expected: "rising positions below 2^31", found: "others in a list at \(offset)")

@@ -20,7 +20,8 @@ final class PostingsCursor {
   private let positionsData: ByteSlice
   private let positionsOffset: UInt64
   /// Made when positions are first asked for: most lists are only counted and scored.
-  private var positionsDecoder: PositionsDecoder?
+  /// SAFETY: retained when it is set, which is once, and released in `deinit`; read without counting references.
+  private var positionsDecoder: Unmanaged<PositionsDecoder>?
   private let inline: (document: UInt32, frequency: UInt32)?
   /// Offsets in `data` of the list's arrays and of its first block.
   private let listOffset: Int
@@ -89,7 +90,10 @@ final class PostingsCursor {
     }
   }
 
-  deinit { documents.deallocate() }
+  deinit {
+    documents.deallocate()
+    positionsDecoder?.release()
+  }
 
   // MARK: By blocks
 
@@ -512,19 +516,43 @@ final class PostingsCursor {
   /// - Precondition: a block is loaded, and has that rank.
   func positions(ofRank rank: Int) throws(IndexError) -> UnsafeBufferPointer<UInt32> {
     try loadFrequencies()
-    let decoder =
-      positionsDecoder
-      ?? PositionsDecoder(
-        data: positionsData, offset: positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1)
-    positionsDecoder = decoder
-    try decoder.load(block: loadedBlock, count: loadedCount, frequencies: frequencies)
-    return try decoder.positions(of: rank)
+    let decoder = positionsDecoder ?? makePositionsDecoder()
+    let (block, count, frequencies) = (loadedBlock, loadedCount, frequencies)
+    return try decoder.borrowed { (decoder) throws(IndexError) in
+      try decoder.load(block: block, count: count, frequencies: frequencies)
+      return try decoder.positions(of: rank)
+    }
+  }
+
+  @inline(never)
+  private func makePositionsDecoder() -> Unmanaged<PositionsDecoder> {
+    let made = Unmanaged.passRetained(
+      PositionsDecoder(
+        data: positionsData, offset: positionsOffset, blocks: blockCount, isPulsed: documentFrequency == 1))
+    positionsDecoder = made
+    return made
   }
 
   // MARK: By windows
 
   /// Sets bit `document - lower` for each document in `lower..<upper`. `words` has room for them.
   func setBits(from lower: UInt32, to upper: UInt32, _ words: UnsafeMutablePointer<UInt64>) throws(IndexError) {
+    try forEach(from: lower, to: upper) { (bit) in words[Int(bit &>> 6)] |= 1 &<< UInt64(bit & 63) }
+  }
+
+  /// For how many documents in `lower..<upper` bit `document - lower` is set. `words` has room for them.
+  func countBits(from lower: UInt32, to upper: UInt32, _ words: UnsafePointer<UInt64>) throws(IndexError) -> Int {
+    var count = 0
+    try forEach(from: lower, to: upper) { (bit) in
+      count &+= Int(truncatingIfNeeded: words[Int(bit &>> 6)] &>> UInt64(bit & 63) & 1)
+    }
+    return count
+  }
+
+  /// Calls `take` with `document - lower` for each document in `lower..<upper`, in no order inside a block. Windows that rise are
+  /// cheapest.
+  @inline(__always)
+  private func forEach(from lower: UInt32, to upper: UInt32, _ take: (UInt32) -> Void) throws(IndexError) {
     guard lower < upper else { return }
     if lower < windowLower { windowBlock = 0 }
     windowLower = lower
@@ -537,14 +565,10 @@ final class PostingsCursor {
         && documents[
           count == Self.blockLength ? 127 : count &- 1] < upper
       if isWhole {
-        for slot in 0..<count {
-          let bit = documents[slot] &- lower
-          words[Int(bit &>> 6)] |= 1 &<< UInt64(bit & 63)
-        }
+        for slot in 0..<count { take(documents[slot] &- lower) }
       } else {
         for slot in 0..<count where documents[slot] >= lower && documents[slot] < upper {
-          let bit = documents[slot] &- lower
-          words[Int(bit &>> 6)] |= 1 &<< UInt64(bit & 63)
+          take(documents[slot] &- lower)
         }
         if documents[count == Self.blockLength ? 127 : count &- 1] >= upper { break }
       }
