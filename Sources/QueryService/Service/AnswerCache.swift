@@ -4,8 +4,7 @@ import Synchronization
 /// Answers given of late, by their tags: a tag stands for the commits, the request, the grant and the day, so what it names
 /// never changes. What is asked again soon, or by many, costs a look-up.
 ///
-/// When there is no room, a hand goes round: what was asked for since it last came by stays, what was not is dropped (the
-/// second chance of Corbató's Multics pager, 1968). Cost: constant in the mean.
+/// When there is no room, what was not asked for the longest is dropped. Cost: constant.
 final class AnswerCache: Sendable {
   struct Answer: Sendable {
     var response: Response
@@ -21,10 +20,12 @@ final class AnswerCache: Sendable {
     }
   }
 
+  /// An answer in the list of all, by when they were last asked for.
   private struct Slot {
     var tag: String
     var answer: Answer
-    var isAsked = false
+    var newer: Int?
+    var older: Int?
   }
 
   private struct State {
@@ -32,7 +33,8 @@ final class AnswerCache: Sendable {
     var slots: [Slot?] = []
     /// Slots that hold nothing.
     var free: [Int] = []
-    var hand = 0
+    var newest: Int?
+    var oldest: Int?
     var bytes = 0
   }
 
@@ -53,7 +55,10 @@ final class AnswerCache: Sendable {
 
   private func find(_ tag: String, _ state: inout State) -> Answer? {
     guard let place = state.places[tag] else { return nil }
-    state.slots[place]?.isAsked = true
+    if state.newest != place {
+      unlink(place, &state)
+      link(place, &state)
+    }
     return state.slots[place]?.answer
   }
 
@@ -62,30 +67,36 @@ final class AnswerCache: Sendable {
     guard length > 0, length <= Self.longest, Self.cost(answer) <= limit else { return }
     state.withLock { state in
       if let place = state.places[tag] { drop(place, &state) }
-      while state.bytes + Self.cost(answer) > limit { advance(&state) }
+      while state.bytes + Self.cost(answer) > limit, let oldest = state.oldest { drop(oldest, &state) }
       let place = state.free.popLast() ?? state.slots.count
       if place == state.slots.count { state.slots.append(nil) }
       state.slots[place] = Slot(tag: tag, answer: answer)
       state.places[tag] = place
       state.bytes += Self.cost(answer)
+      link(place, &state)
     }
   }
 
   private static func cost(_ answer: Answer) -> Int { answer.response.wholeLength + overhead }
 
-  /// Moves the hand by a slot: what was not asked for since it last came is dropped.
-  private func advance(_ state: inout State) {
-    if state.hand >= state.slots.count { state.hand = 0 }
-    if state.slots[state.hand]?.isAsked == true {
-      state.slots[state.hand]?.isAsked = false
-    } else {
-      drop(state.hand, &state)
-    }
-    state.hand += 1
+  /// Puts a slot that is in no list at the head of it.
+  private func link(_ place: Int, _ state: inout State) {
+    state.slots[place]?.older = state.newest
+    if let newest = state.newest { state.slots[newest]?.newer = place } else { state.oldest = place }
+    state.newest = place
+  }
+
+  private func unlink(_ place: Int, _ state: inout State) {
+    let (newer, older) = (state.slots[place]?.newer, state.slots[place]?.older)
+    if let newer { state.slots[newer]?.older = older } else { state.newest = older }
+    if let older { state.slots[older]?.newer = newer } else { state.oldest = newer }
+    state.slots[place]?.newer = nil
+    state.slots[place]?.older = nil
   }
 
   private func drop(_ place: Int, _ state: inout State) {
     guard let slot = state.slots[place] else { return }
+    unlink(place, &state)
     state.bytes -= Self.cost(slot.answer)
     state.places[slot.tag] = nil
     state.slots[place] = nil

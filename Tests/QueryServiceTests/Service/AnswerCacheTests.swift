@@ -12,7 +12,7 @@ struct AnswerCacheTests {
   }
 
   @Test("are had again by their tags; what is asked for stays, the rest is dropped")
-  func secondChance() {
+  func leastRecent() {
     let cache = AnswerCache(bytes: 40_000)
     cache.keep(answer(1_000), "often")
     for number in 0..<200 {
@@ -22,7 +22,7 @@ struct AnswerCacheTests {
     }
     #expect(cache.answer("0") == nil)
     // Each of 2,024 bytes.
-    #expect((0..<200).count { cache.answer("\($0)") != nil } == 40_000 / 2_024 - 1)
+    #expect((0..<200).count { cache.answer("\($0)") != nil } == 40_000 / 2_024 - 1, "and often")
   }
 
   @Test("are all kept that fit, in whatever order they are asked for; the same tag stands once")
@@ -34,6 +34,17 @@ struct AnswerCacheTests {
         cache.keep(answer(1_000), "\(number)")
       }
     }
+    // Questions in no order, against a list of all by when they were asked for.
+    var asked: [Int] = []
+    for step in 0..<2_000 {
+      let number = (step * step * 7 + step / 3 + step % 11) % 30
+      let isKept = cache.answer("r\(number)") != nil
+      #expect(isKept == asked.suffix(19).contains(number), "\(number) of \(asked)")
+      if !isKept { cache.keep(answer(1_000), "r\(number)") }
+      asked.removeAll { $0 == number }
+      asked.append(number)
+    }
+    for number in 0..<19 { cache.keep(answer(1_000), "\(number)") }
     // A long one takes the place of several, and is had.
     cache.keep(answer(30_000), "long")
     #expect(cache.answer("long")?.total == 30_000)
