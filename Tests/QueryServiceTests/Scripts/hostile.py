@@ -173,20 +173,20 @@ def percentile(times, share):
 
 
 class Group:
-    """What a group of clients has seen. The good ones have a process of their own: in the hostile ones' they would wait for
-    their interpreter, not for the server."""
+    """What a group of clients in one process has seen. Each good one, and each echo, has a process of its own: with others in
+    it, it would wait for their interpreter (which changes threads every 5 ms), not for the server."""
 
-    def __init__(self, port, seconds, kind, count):
+    def __init__(self, port, seconds, kind, count, first=0):
         self.parent, child = multiprocessing.Pipe()
-        self.process = multiprocessing.Process(target=Group._run, args=(child, port, seconds, kind, count))
+        self.process = multiprocessing.Process(target=Group._run, args=(child, port, seconds, kind, count, first))
         self.process.start()
         child.close()
 
     @staticmethod
-    def _run(pipe, port, seconds, kind, count):
+    def _run(pipe, port, seconds, kind, count, first):
         until = time.monotonic() + seconds
         make = (lambda number: Echo(port, until)) if kind == "echo" else lambda number: Client(port, until, kind == "hostile", number)
-        clients = [make(number) for number in range(count)]
+        clients = [make(first + number) for number in range(count)]
         for client in clients:
             client.start()
         for client in clients:
@@ -208,17 +208,17 @@ def run(server, seconds, hostile, good):
     listener = socket.create_server(("127.0.0.1", 0))
     echo = multiprocessing.Process(target=Echo.serve, args=(listener,), daemon=True)
     echo.start()
-    groups = [
-        Group(server.port, seconds, "hostile", hostile), Group(server.port, seconds, "good", good),
-        Group(listener.getsockname()[1], seconds, "echo", 4)]
+    groups = [Group(server.port, seconds, "hostile", hostile)]
+    groups += [Group(server.port, seconds, "good", 1, number) for number in range(good)]
+    groups += [Group(listener.getsockname()[1], seconds, "echo", 1) for _ in range(4)]
     peak = 0
     while any(group.process.is_alive() and not group.parent.poll() for group in groups):
         if server.is_running():
             peak = max(peak, server.memory())
         time.sleep(0.2)
-    found = [group.results() for group in groups]
+    found = [result for group in groups for result in group.results()]
     echo.terminate()
-    return *found, peak
+    return found[:hostile], found[hostile:hostile + good], found[hostile + good:], peak
 
 
 def main():
