@@ -7,7 +7,7 @@ import Synchronization
 /// The query server: collections, routes and the page behind one ``HTTPServer``.
 ///
 /// A request passes the gate on the loop's thread (is the name ours, is the route there, may they ask, is it too often) and is
-/// answered on a worker's. What is kept of it: figures, a line of the log and a line of the audit trail; and, in memory and
+/// answered there, where its answer is known already, else on a worker's. What is kept of it: figures, a line of the log and a line of the audit trail; and, in memory and
 /// while it is asked again, the request and its answer.
 public final class QueryService: Sendable {
   let options: ServiceOptions
