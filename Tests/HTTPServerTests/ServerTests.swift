@@ -126,6 +126,48 @@
       #expect(server.statistics.requests == 9)
     }
 
+    @Test(
+      "what is to be written down is, before the answer goes out, whoever has to do it, and for clients that have gone")
+    func notes() throws {
+      /// What notes did: by the loop, or by a worker that may wait.
+      let seen = Mutex<[String]>([])
+      let isBusy = Mutex(false)
+      let held = DispatchSemaphore(value: 0)
+      let server = try HTTPServer(host: "127.0.0.1", port: 0) { request in
+        let target = request.head.rawTarget
+        if target == "/held" { held.wait() }
+        var response = Response.text(200, "\(target)\n")
+        response.note = { mayWait in
+          if !mayWait, isBusy.withLock({ $0 }) { return false }
+          seen.withLock { $0.append("\(target) \(mayWait)") }
+          return true
+        }
+        return response
+      }
+      let done = Self.start(server)
+      let client = try #require(LoopbackClient(port: server.port))
+      for (target, busy) in [("/a", false), ("/b", true), ("/c", false)] {
+        isBusy.withLock { $0 = busy }
+        client.send("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(client.receive(until: "\(target)\n").hasSuffix("\(target)\n"))
+        #expect(seen.withLock { $0.last } == "\(target) \(busy)")
+      }
+      // It asks, and is gone before it is answered.
+      do {
+        let other = try #require(LoopbackClient(port: server.port))
+        other.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
+        for _ in 0..<1_000 where server.statistics.requests < 4 { Self.usleepBriefly() }
+      }
+      held.signal()
+      server.stop()
+      done.wait()
+      for _ in 0..<1_000 where seen.withLock({ $0.count }) < 4 { Self.usleepBriefly() }
+      #expect(
+        seen.withLock { $0 } == ["/a false", "/b true", "/c false", "/held false"]
+          || seen.withLock { $0.last } == "/held true")
+      #expect(seen.withLock { $0.count } == 4)
+    }
+
     @Test("long work waits for itself alone, and is refused where too much of it waits")
     func later() throws {
       try Self.serving {

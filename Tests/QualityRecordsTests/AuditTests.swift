@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import JSONText
 import QualityRecords
@@ -108,6 +109,38 @@ struct AuditTests {
     #expect(digests[0] != nil && digests[0] == digests[2] && digests[0] != digests[1])
     let mode = try FileManager.default.attributesOfItem(atPath: folder.path + "/audit/s.audit.jsonl")[.posixPermissions]
     #expect(mode as? Int == 0o600)
+  }
+
+  @Test("an entry that was made ready before it is added gives the same digest, and says how long its line is")
+  func prepared() throws {
+    let folder = try TestDirectory()
+    for keepsQueries in [false, true] {
+      let trail = try AuditTrail(folder: folder.path + "/\(keepsQueries)", name: "s", keepsQueries: keepsQueries)
+      try trail.append(Self.entry(1, query: "secretive"), at: "2007", isDurable: false)
+      var entry = Self.entry(1, query: "secretive")
+      #expect(trail.prepare(&entry) == (keepsQueries ? 9 : 0))
+      #expect(try trail.appendAtOnce(entry, at: "2007"))
+      trail.close()
+      let text = try String(contentsOfFile: folder.path + "/\(keepsQueries)/s.audit.jsonl", encoding: .utf8)
+      let asked = try text.split(separator: "\n").map {
+        try JSONValue(parsing: String($0))[keepsQueries ? "query" : "queryDigest"]?.stringValue
+      }
+      #expect(asked.count == 2 && asked[0] != nil && asked[0] == asked[1])
+      #expect(try AuditCheck(folder: folder.path + "/\(keepsQueries)").isGood)
+    }
+  }
+
+  @Test("lines of many threads, durable and not, make one chain")
+  func concurrent() throws {
+    let folder = try TestDirectory()
+    let trail = try AuditTrail(folder: folder.path + "/audit", name: "s", keepsQueries: true)
+    DispatchQueue.concurrentPerform(iterations: 120) { number in
+      if number % 3 == 0, (try? trail.appendAtOnce(Self.entry(number), at: "2007")) == true { return }
+      try? trail.append(Self.entry(number), at: "2007", isDurable: number % 4 == 0)
+    }
+    trail.close()
+    let check = try AuditCheck(folder: folder.path + "/audit")
+    #expect(check.isGood && check.trails.map(\.lines) == [120], "\(check.problems)")
   }
 
   @Test("two servers do not write one trail")

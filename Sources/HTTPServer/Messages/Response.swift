@@ -16,6 +16,10 @@ public struct Response: Sendable {
   /// Until when that work is worth beginning. Where none of those threads has taken it by then it goes on at once on
   /// another one, to say that it came too late.
   public var laterExpiry: ContinuousClock.Instant?
+  /// What is written down before the response goes out, on the loop's thread: a worker of a lower priority would keep others
+  /// waiting where it is stopped while it writes. False, and nothing is done, where it would have to wait: then a worker
+  /// does it, which may.
+  public var note: (@Sendable (_ mayWait: Bool) -> Bool)?
 
   public init(_ status: Int, body: Body = .bytes([])) {
     self.status = status

@@ -97,6 +97,8 @@
       loop.run()
       pool.stop(threads: options.workers)
       longPool.stop(threads: options.longWorkers)
+      // Of answers that nobody waits for any more, too, it is written down who asked.
+      for completion in completions.withLock({ $0 }) { _ = completion.response?.note?(true) }
     }
 
     /// Ends ``run()``: no more connections, idle ones are closed, requests under way are answered. May be called from any
@@ -127,16 +129,27 @@
       _ = consume spent
     }
 
+    /// What workers have completed since it was last asked. Nil where one of them is at it: it wakes the loop behind that.
+    func takeCompletions() -> [Completion]? {
+      completions.withLockIfAvailable { list in
+        let done = list
+        list = []
+        return done
+      }
+    }
+
     /// Has workers give back the memory of what has been handed on: it is of their arenas, and the loop would wait for a worker
-    /// that the scheduler stopped while it held one (3 times a second under fifty hostile clients, some milliseconds each).
-    func dispose(of spent: [Completion]) {
-      let isFull = disposals.withLock { list -> Bool in
+    /// that the scheduler stopped while it held one (3 times a second under fifty hostile clients, some milliseconds each). False
+    /// where a worker is at it.
+    func dispose(of spent: [Completion]) -> Bool {
+      let isFull = disposals.withLockIfAvailable { list -> Bool in
         guard list.count < Self.disposalLimit else { return true }
         list.append(spent)
         return false
       }
       // Nobody took what was there: no worker has ended anything since, so that the loop has time.
-      if isFull { giveBack() }
+      if isFull == true { giveBack() }
+      return isFull != nil
     }
 
     /// Steps of priority below the loop and the threads for usual requests: who calculates does not keep those waiting who have

@@ -16,6 +16,8 @@
     private var costs = ExpectedCost()
     /// Whether a request has taken much since memory was last given back.
     private var hasSpent = false
+    /// Completions that are done with.
+    private var spent: [HTTPServer.Completion] = []
     private var lastGivenBack = 0.0
     private var date = (second: -1, text: "")
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
@@ -325,12 +327,12 @@
     // MARK: Answering
 
     private mutating func takeCompletions() {
-      let done = server.completions.withLock { list in
-        let done = list
-        list = []
-        return done
-      }
+      guard let done = server.takeCompletions() else { return }
       for completion in done {
+        if let note = completion.response?.note, !note(false) {
+          passOn(note, completion)
+          continue
+        }
         guard let connection = connections[completion.token] else { continue }
         if connection.clientIsGone {
           close(connection)
@@ -351,7 +353,8 @@
         // A next request may have come with the one that is answered.
         advance(connection)
       }
-      server.dispose(of: done)
+      spent += done
+      if !spent.isEmpty, server.dispose(of: spent) { spent = [] }
     }
 
     /// Hands long work to its threads. Of those who wait for them, too, who asks for little as a rule is answered before who
@@ -373,6 +376,19 @@
             HTTPServer.Completion(token: token, response: response, cost: (ThreadTime.now - began).seconds))
         })
       refuse(outcome, connection)
+    }
+
+    /// Has a worker write down what the loop would have to wait for; the response comes again behind it.
+    private func passOn(_ note: @escaping @Sendable (Bool) -> Bool, _ completion: HTTPServer.Completion) {
+      let server = server
+      var noted = completion
+      noted.response?.note = nil
+      let again = noted
+      let job: @Sendable () -> Void = {
+        _ = note(true)
+        server.complete(again)
+      }
+      if !server.pool.submit(begun: job, turn: Self.now(), isUsual: true) { job() }
     }
 
     private mutating func respondBusy(_ connection: Connection) {

@@ -27,6 +27,8 @@ public final class AuditTrail: Sendable {
     public var total: Int?
     public var commit: UInt64?
     public var status: Int
+    /// What stands for the query where those are not kept (``AuditTrail/prepare(_:)``).
+    var queryDigest: String?
 
     public init(
       id: String, token: String?, address: String, action: String, collections: [String], query: String?, total: Int?,
@@ -61,6 +63,8 @@ public final class AuditTrail: Sendable {
   /// Of the digests that stand for queries: who has the file alone cannot guess queries by trying them.
   private let key: [UInt8]
   private let state: Mutex<State>
+  /// Held while the disk is asked to keep what was written: lines are added meanwhile, and the file stays open.
+  private let syncing = Mutex(())
 
   /// Opens a trail, or begins one.
   ///
@@ -99,11 +103,13 @@ public final class AuditTrail: Sendable {
 
   /// Ends the trail. What is appended later is an error.
   public func close() {
-    state.withLock { state in
-      guard state.descriptor >= 0 else { return }
-      fsync(state.descriptor)
-      Self.shut(state.descriptor)
-      state.descriptor = -1
+    syncing.withLock { _ in
+      state.withLock { state in
+        guard state.descriptor >= 0 else { return }
+        fsync(state.descriptor)
+        Self.shut(state.descriptor)
+        state.descriptor = -1
+      }
     }
   }
 
@@ -111,41 +117,52 @@ public final class AuditTrail: Sendable {
   ///
   /// - Throws: `input-output`; from then on every line is refused, for one is missing.
   public func append(_ entry: Entry, at time: String, isDurable: Bool) throws(QualityError) {
-    // The digest of a long query takes some milliseconds: others do not wait for it.
-    let digest = queryDigest(entry)
-    if let failure = state.withLock({ add(entry, digest, time, isDurable: isDurable, &$0) }) { throw failure }
+    // The digest of a long query takes some milliseconds, and a disk more: others do not wait for them.
+    var entry = entry
+    prepare(&entry)
+    if let failure = state.withLock({ add(entry, time, &$0) }) { throw failure }
+    guard isDurable, let failure = syncing.withLock({ _ in syncFailure() }) else { return }
+    state.withLock { $0.isBroken = true }
+    throw failure
+  }
+
+  /// Has the disk keep what was written; what went wrong.
+  private func syncFailure() -> QualityError? {
+    Self.sync(state.withLock { $0.descriptor }) ? nil : Self.failure(path)
   }
 
   /// Adds a line, unless another thread adds one. Whether it did. Throws as ``append(_:at:isDurable:)`` does.
   public func appendAtOnce(_ entry: Entry, at time: String) throws(QualityError) -> Bool {
-    let digest = queryDigest(entry)
-    guard let failure = state.withLockIfAvailable({ add(entry, digest, time, isDurable: false, &$0) }) else {
+    var entry = entry
+    prepare(&entry)
+    guard let failure = state.withLockIfAvailable({ add(entry, time, &$0) }) else {
       return false
     }
     if let failure { throw failure }
     return true
   }
 
-  private func queryDigest(_ entry: Entry) -> String? {
-    keepsQueries ? nil : entry.query.map { HMACSHA256.code($0.utf8, key: key).prefix(16).hexadecimal }
+  /// Has a digest stand for the query, where queries are not kept: with a long one some milliseconds that whoever adds the
+  /// line need not spend. Bytes of text that the line will hold of the query.
+  @discardableResult public func prepare(_ entry: inout Entry) -> Int {
+    guard !keepsQueries else { return entry.query?.utf8.count ?? 0 }
+    if let query = entry.query { entry.queryDigest = HMACSHA256.code(query.utf8, key: key).prefix(16).hexadecimal }
+    entry.query = nil
+    return 0
   }
 
   /// Writes a line; what went wrong.
-  private func add(
-    _ entry: Entry, _ queryDigest: String?, _ time: String, isDurable: Bool, _ state: inout State
-  ) -> QualityError? {
+  private func add(_ entry: Entry, _ time: String, _ state: inout State) -> QualityError? {
     guard state.descriptor >= 0, !state.isBroken else {
       return QualityError(
         "input-output", "\(path): a line of the audit trail is lost, no more are added", exitCode: .inputOutput)
     }
     var head = state.head
     head.number += 1
-    let (line, chained) = line(
-      entry, queryDigest: queryDigest, at: time, number: head.number, previous: head.digest)
+    let (line, chained) = line(entry, at: time, number: head.number, previous: head.digest)
     head.digest = chained
     head.length += line.count
-    guard Self.writeAll(state.descriptor, line), !isDurable || Self.sync(state.descriptor), head.write(to: headPath)
-    else {
+    guard Self.writeAll(state.descriptor, line), head.write(to: headPath) else {
       state.isBroken = true
       return Self.failure(path)
     }
@@ -154,7 +171,7 @@ public final class AuditTrail: Sendable {
   }
 
   private func line(
-    _ entry: Entry, queryDigest: String?, at time: String, number: Int, previous: String
+    _ entry: Entry, at time: String, number: Int, previous: String
   ) -> (bytes: [UInt8], digest: String) {
     var writer = JSONWriter()
     writer.beginObject()
@@ -168,7 +185,7 @@ public final class AuditTrail: Sendable {
     if keepsQueries {
       writer.member("query", orNull: entry.query)
     } else {
-      writer.member("queryDigest", orNull: queryDigest)
+      writer.member("queryDigest", orNull: entry.queryDigest)
     }
     writer.name("total")
     if let total = entry.total { writer.int(total) } else { writer.null() }

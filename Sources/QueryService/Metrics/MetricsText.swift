@@ -51,6 +51,9 @@ struct MetricsText {
       family(name, "counter", help)
       sample(name, [], "\(value)")
     }
+    family("dossier_known_answers_total", "counter", "Answers that were known, by the thread that gave them.")
+    sample("dossier_known_answers_total", [("thread", "loop")], "\(figures.knownAtOnce)")
+    sample("dossier_known_answers_total", [("thread", "worker")], "\(figures.knownByWorkers)")
     family("dossier_requests_running", "gauge", "Requests that are being answered.")
     sample("dossier_requests_running", [], "\(figures.running)")
   }

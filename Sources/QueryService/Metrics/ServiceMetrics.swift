@@ -29,6 +29,9 @@ final class ServiceMetrics: Sendable {
     var cancelled: UInt64 = 0
     var lostLogLines: UInt64 = 0
     var auditFailures: UInt64 = 0
+    /// Answers that were known already: given by the loop, and by workers where the loop would have had to wait.
+    var knownAtOnce: UInt64 = 0
+    var knownByWorkers: UInt64 = 0
     var running = 0
   }
 

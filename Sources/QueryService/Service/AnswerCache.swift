@@ -51,7 +51,7 @@ final class AnswerCache: Sendable {
   func answer(_ tag: String) -> Answer? { state.withLock { find(tag, &$0) } }
 
   /// The same, but nil where another thread is at it.
-  func answerAtOnce(_ tag: String) -> Answer? { state.withLockIfAvailable { find(tag, &$0) } ?? nil }
+  func answerAtOnce(_ tag: String) -> Answer? { state.withLockSoon { find(tag, &$0) } ?? nil }
 
   private func find(_ tag: String, _ state: inout State) -> Answer? {
     guard let place = state.places[tag] else { return nil }

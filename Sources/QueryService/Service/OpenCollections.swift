@@ -123,7 +123,7 @@ final class OpenCollections: Sendable {
   /// The index of a choice where it is open already, at the commits that are to be asked; nil where a commit is to be opened
   /// first, or another thread is at it. Cost: microseconds.
   func openIndex(_ choice: Choice, cursor: String?) -> QualityIndex? {
-    state.withLockIfAvailable { state -> QualityIndex? in
+    state.withLockSoon { state -> QualityIndex? in
       let now = ContinuousClock.now
       if let kept = kept(choice, cursor, now, &state) { return kept }
       for collection in mounted where choice.collections.contains(collection.name) {
@@ -220,7 +220,7 @@ final class OpenCollections: Sendable {
   /// Notes that a request was asked, and that its answer has a next page; false, and nothing is noted, where another thread is
   /// at it.
   func noteAtOnce(_ rehearsal: Rehearsal?, _ index: QualityIndex, _ choice: Choice, hasNext: Bool) -> Bool {
-    let isDone: Bool? = state.withLockIfAvailable { state -> Bool in
+    let isDone: Bool? = state.withLockSoon { state -> Bool in
       if let rehearsal { note(rehearsal, choice, &state) }
       if hasNext { keep(index, choice, &state) }
       return true

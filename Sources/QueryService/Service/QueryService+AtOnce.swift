@@ -22,6 +22,7 @@ extension QueryService {
     var reply = known.reply
     Self.addTag(&reply, route, exchange)
     guard recordAtOnce(route, exchange, reply.response.status, reply.total) else { return nil }
+    metrics.change { $0.knownAtOnce += 1 }
     let made = Answered(name: route.name, token: grant.name, response: reply.response)
     return completed(made, request, id, began)
   }

@@ -284,6 +284,7 @@ public final class QueryService: Sendable {
     _ made: Answered, _ request: Request, _ id: String, _ began: ContinuousClock.Instant
   ) -> Response {
     var response = made.response
+    response.note = made.note
     ReplyHeaders.addCommon(&response, id: id)
     let seconds = (ContinuousClock.now - began).inMilliseconds / 1e3
     response.set("Server-Timing", HeaderValue("total;dur=\(Self.rounded(seconds * 1e3))"))
@@ -299,6 +300,8 @@ public final class QueryService: Sendable {
     var name: String
     var token: String?
     var response: Response
+    /// Its line of the audit trail, where that is still to be written.
+    var note: (@Sendable (Bool) -> Bool)?
   }
 
   private func answered(
@@ -318,8 +321,8 @@ public final class QueryService: Sendable {
         note(error, id)
         response = FaultReply.response(error, to: FaultReply.Asked(request.head), requestID: id)
       }
-      recordVisit(request, grant, id, response)
-      return Answered(name: "page", token: grant.name, response: response)
+      return Answered(
+        name: "page", token: grant.name, response: response, note: visit(request, grant, id, response))
     case .route(let route, let path, let grant):
       if isQuick, route.isLong { return nil }
       var exchange: Exchange?
@@ -346,8 +349,8 @@ public final class QueryService: Sendable {
         note(error, id)
         response = ProblemReply.response(error, requestID: id)
       }
-      try record(route, exchange, grant, request, id, response.status, total)
-      return Answered(name: route.name, token: grant.name, response: response)
+      let note = try record(route, exchange, grant, request, id, response.status, total)
+      return Answered(name: route.name, token: grant.name, response: response, note: note)
     }
   }
 
@@ -361,6 +364,7 @@ public final class QueryService: Sendable {
     let tag = Self.tag(route, exchange)
     noteRehearsal(route, exchange)
     if let known = answers.answer(tag) {
+      metrics.change { $0.knownByWorkers += 1 }
       if known.hasNext { exchange.noteNext() }
       return known.reply
     }

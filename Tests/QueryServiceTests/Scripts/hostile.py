@@ -1,8 +1,8 @@
 """Hostile queries from many clients beside good ones (reliability D1): hostile.py [SECONDS] [CLIENTS] [MEGABYTES].
 
 Nothing ends; every answer is one that the description knows; no answer takes longer than its deadline and 50 ms of the
-server's own time; the good clients' 99th percentile is printed beside that of an idle server, and beside that of an echo
-that does nothing and is asked at the same time: what the machine itself makes everybody wait.
+server's own time; the good clients' 99th percentile is printed beside that of an idle server, and beside that of the same
+clients of a server that does nothing, asked at the same time: what the machine itself makes everybody wait.
 
 With MEGABYTES the server has no more memory than that, as its control group counts it (D2; root, cgroup v1; skipped
 elsewhere, saying so): pages of files are given back there, its own memory is not, so that a server which took more would be
@@ -104,36 +104,33 @@ class Client(threading.Thread):
                 self.problems.append(("connection", repr(error), REQUESTS[self.place % len(REQUESTS)]["q"][:40]))
 
 
-class Echo(threading.Thread):
-    """Asks a process that sends 6 KB back for every byte, as often as a good client asks the server."""
+class Nothing:
+    """A server that does nothing: whatever it is asked, it sends the same answer, of the length of a page of hits."""
 
-    def __init__(self, port, until):
-        super().__init__(daemon=True)
-        self.port, self.until, self.times = port, until, []
-        self.statuses, self.problems, self.slowest = {}, [], []
+    FIELDS = "".join(f"X-Field-{number}: as long as most\r\n" for number in range(8))
+    ANSWER = f"HTTP/1.1 200 OK\r\n{FIELDS}Content-Type: application/json\r\nContent-Length: 6000\r\n\r\n".encode() + b"x" * 6_000
 
-    def run(self):
-        with socket.create_connection(("127.0.0.1", self.port)) as connection:
-            while time.monotonic() < self.until:
-                start = time.monotonic()
-                connection.sendall(b"?")
-                left = ECHO
-                while left:
-                    left -= len(connection.recv(left))
-                self.times.append(time.monotonic() - start)
-                time.sleep(0.05)
+    def __init__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.process = multiprocessing.Process(target=self._serve, daemon=True)
+        self.process.start()
+
+    def _serve(self):
+        while True:
+            threading.Thread(target=self._answer, args=(self.listener.accept()[0],), daemon=True).start()
 
     @staticmethod
-    def serve(listener):
-        def answer(connection):
-            while connection.recv(1):
-                connection.sendall(b"x" * ECHO)
-
+    def _answer(connection):
+        asked = b""
         while True:
-            threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
-
-
-ECHO = 6_000
+            piece = connection.recv(4_096)
+            if not piece:
+                return
+            asked += piece
+            if asked.endswith(b"\r\n\r\n"):
+                asked = b""
+                connection.sendall(Nothing.ANSWER)
 
 
 class MemoryLimit:
@@ -173,8 +170,8 @@ def percentile(times, share):
 
 
 class Group:
-    """What a group of clients in one process has seen. Each good one, and each echo, has a process of its own: with others in
-    it, it would wait for their interpreter (which changes threads every 5 ms), not for the server."""
+    """What a group of clients in one process has seen. Each good one has a process of its own: with others in it, it would wait
+    for their interpreter (which changes threads every 5 ms), not for the server."""
 
     def __init__(self, port, seconds, kind, count, first=0):
         self.parent, child = multiprocessing.Pipe()
@@ -185,8 +182,7 @@ class Group:
     @staticmethod
     def _run(pipe, port, seconds, kind, count, first):
         until = time.monotonic() + seconds
-        make = (lambda number: Echo(port, until)) if kind == "echo" else lambda number: Client(port, until, kind == "hostile", number)
-        clients = [make(first + number) for number in range(count)]
+        clients = [Client(port, until, kind == "hostile", first + number) for number in range(count)]
         for client in clients:
             client.start()
         for client in clients:
@@ -205,20 +201,26 @@ class Result:
 
 
 def run(server, seconds, hostile, good):
-    listener = socket.create_server(("127.0.0.1", 0))
-    echo = multiprocessing.Process(target=Echo.serve, args=(listener,), daemon=True)
-    echo.start()
+    """What hostile clients have seen, good ones, and as many of a server that does nothing; the server's most memory."""
+    nothing = Nothing()
     groups = [Group(server.port, seconds, "hostile", hostile)]
-    groups += [Group(server.port, seconds, "good", 1, number) for number in range(good)]
-    groups += [Group(listener.getsockname()[1], seconds, "echo", 1) for _ in range(4)]
+    groups += [Group(port, seconds, "good", 1, number) for port in (server.port, nothing.port) for number in range(good)]
     peak = 0
     while any(group.process.is_alive() and not group.parent.poll() for group in groups):
         if server.is_running():
             peak = max(peak, server.memory())
         time.sleep(0.2)
     found = [result for group in groups for result in group.results()]
-    echo.terminate()
+    nothing.process.terminate()
     return found[:hostile], found[hostile:hostile + good], found[hostile + good:], peak
+
+
+def told(name, idle, beside, hostile):
+    """A line of what clients waited; how often their 99th percentile beside hostile ones is that of an idle server."""
+    idle, beside = ([time for client in clients for time in client.times] for clients in (idle, beside))
+    ratio = percentile(beside, .99) / percentile(idle, .99)
+    print(f"{name}: idle median {percentile(idle, .5):.1f} ms, 99th {percentile(idle, .99):.2f} ms; beside {hostile} hostile ones "
+          f"median {percentile(beside, .5):.1f} ms, 99th {percentile(beside, .99):.2f} ms, {ratio:.2f} times")
 
 
 def main():
@@ -242,21 +244,19 @@ def main():
         print("slowest alone:", *(f"{ms:.0f} ms {status} {query!r} limit {limit}" for ms, status, query, limit in alone[:6]), sep="\n  ")
         if alone[0][0] > DEADLINE + 50:
             failed.append("a deadline was passed by more than 50 ms")
-        _, idle, idle_echo, _ = run(server, min(60, seconds), 0, 4)
-        idle_times = [time for client in idle for time in client.times]
-        hostile, good, echo, peak = run(server, seconds, count, 4)
-        good_times = [time for client in good for time in client.times]
-        idle_echo, echo = ([time for client in clients for time in client.times] for clients in (idle_echo, echo))
+        # What good clients ask is known before the first of them: a question asked for the first time is another matter.
+        for query in GOOD:
+            server.get("/v1/search?q=" + urllib.parse.quote(query))
+        _, idle, idle_nothing, _ = run(server, min(60, seconds), 0, 4)
+        hostile, good, nothing, peak = run(server, seconds, count, 4)
         statuses = {}
         for client in hostile + good:
             for status, number in client.statuses.items():
                 statuses[status] = statuses.get(status, 0) + number
         problems = [problem for client in hostile + good for problem in client.problems]
         slowest = sorted((answer for client in hostile for answer in client.slowest), reverse=True)[:SLOWEST]
-        print(f"good clients: idle median {percentile(idle_times, .5):.1f} ms, 99th {percentile(idle_times, .99):.1f} ms; "
-              f"beside {count} hostile ones median {percentile(good_times, .5):.1f} ms, 99th {percentile(good_times, .99):.1f} ms")
-        print(f"an echo that does nothing: idle median {percentile(idle_echo, .5):.1f} ms, 99th {percentile(idle_echo, .99):.1f} ms; "
-              f"at the same time median {percentile(echo, .5):.1f} ms, 99th {percentile(echo, .99):.1f} ms")
+        told("good clients", idle, good, count)
+        told("those of a server that does nothing, at the same time", idle_nothing, nothing, count)
         print(f"statuses {statuses}")
         print("slowest hostile answers, of the server's time:",
               *(f"{ms:.0f} ms, {length:,} bytes: {text!r}" for ms, length, text in slowest), sep="\n  ")

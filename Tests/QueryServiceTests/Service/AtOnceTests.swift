@@ -1,3 +1,5 @@
+import Dispatch
+import HTTPServer
 import JSONText
 import QualityRecords
 import Synchronization
@@ -88,6 +90,52 @@ struct AtOnceTests {
     #expect(answer.isGood && answer.trails.map(\.lines) == [8], "\(answer.trails)")
     #expect(log.lines.count { $0.contains(#""route":"search""#) } == 8)
     #expect(try service.get("/metrics").text.contains(#"route="search""#))
+  }
+
+  @Test("a worker's answer has its line when it goes out; that of a long query is there before")
+  func notes() throws {
+    let fixture = try ServiceFixture()
+    let trail = try AuditTrail(folder: fixture.path("audit"), name: "s", keepsQueries: true)
+    let service = try QueryService(
+      ServiceOptions(collections: [try fixture.index("main", ServiceFixture.sample)]), trail: trail)
+    func lines() throws -> Int { try AuditCheck(folder: fixture.path("audit")).trails.first?.lines ?? 0 }
+    for (query, isLong) in [("lead", false), (String(repeating: String(repeating: "x", count: 69) + "+", count: 30), true)] {
+      let before = try lines()
+      let request = try ServiceFixture.request("/v1/search?q=\(query)")
+      let first = service.answer(request)
+      let response = first.later?() ?? first
+      #expect(response.status == 200 && (response.note == nil) == isLong)
+      #expect(try lines() == before + (isLong ? 1 : 0))
+      #expect(response.note?(false) ?? true)
+      #expect(try lines() == before + 1)
+    }
+    let figures = service.metrics.current
+    #expect(figures.knownAtOnce == 0 && figures.knownByWorkers == 0)
+    _ = try service.get("/v1/search?q=lead", atOnce: .only)
+    _ = try service.get("/v1/search?q=lead", atOnce: .no)
+    #expect(service.metrics.current.knownAtOnce == 1 && service.metrics.current.knownByWorkers == 1)
+    #expect(try service.get("/metrics").text.contains(#"dossier_known_answers_total{thread="loop"} 1"#))
+  }
+
+  @Test("a lock that another thread keeps is given up, one that is free is taken")
+  func soon() {
+    let lock = Mutex(7)
+    #expect(lock.withLockSoon { $0 } == 7)
+    let taken = lock.withLock { _ in Self.onAnotherThread { lock.withLockSoon { $0 } } }
+    #expect(taken == nil)
+  }
+
+  /// What `body` returns on a thread of its own.
+  private static func onAnotherThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value?) -> Value? {
+    let result = Mutex<Value?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue(label: "other").async {
+      let made = body()
+      result.withLock { $0 = made }
+      done.signal()
+    }
+    done.wait()
+    return result.withLock { $0 }
   }
 
   @Test("are none while another thread has what they need")

@@ -45,6 +45,15 @@ final class ServiceFixture: Sendable {
     return #"{"kind":"directive","id":"\#(id)","title":"\#(title)","date":"2007-04","paragraphs":[\#(list)]}"#
   }
 
+  /// A GET as a server reads it.
+  static func request(_ target: String) throws -> Request {
+    var parser = RequestParser()
+    parser.append(Array("GET \(target) HTTP/1.1\r\nHost: localhost:8080\r\n\r\n".utf8))
+    guard case .head(let head) = parser.next() else { throw RequestProblem(400, "the request is not whole") }
+    return Request(
+      head: head, body: [], address: "127.0.0.1", number: 1, cancellation: Cancellation(), arrival: .now)
+  }
+
   static let sample = [
     enterprise("E1", "Hongda Toys"), enterprise("E2", "Yongda Furniture"),
     note("N1", "lead coating on plush bears", enterprise: "E1"), note("N2", "formaldehyde in boards", enterprise: "E2"),
@@ -94,8 +103,10 @@ extension QueryService {
           arrival: .now)
         if atOnce != .no, let response = answerAtOnce(request) { return try Self.answered(response) }
         if atOnce == .only { return SeenResponse(status: 0, fields: [:], body: []) }
-        let response = answer(request)
-        return try Self.answered(response.later?() ?? response)
+        let first = answer(request)
+        let response = first.later?() ?? first
+        _ = response.note?(true)
+        return try Self.answered(response)
       }
     }
     throw RequestProblem(400, "the request is not whole")
