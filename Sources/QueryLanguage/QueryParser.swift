@@ -115,10 +115,11 @@ extension QueryParser {
     return nil
   }
 
-  /// The operator at an index, with the index after it.
+  /// The operator at an index, with the index after it. What begins `/re/` is none: `/7` of `/7)/` is no NEAR.
   func operatorAhead(from start: Int) -> (found: QueryOperator, spelling: QueryOperator.Spelling, end: Int)? {
     guard let end = tokenEnd(from: start, limit: QueryOperator.longest), end > start else { return nil }
     guard let (found, spelling) = QueryOperator.recognise(scalars[start..<end]) else { return nil }
+    if scalars[start] == "/", regularExpressionEnd(from: start) != nil { return nil }
     return (found, spelling, end)
   }
 }

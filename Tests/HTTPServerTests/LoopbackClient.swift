@@ -1,13 +1,14 @@
 #if os(Linux)
   import Glibc
 
-  /// A plain client on the loopback, with a patience of its own.
+  /// A plain client on the loopback, with a patience of its own: a minute, so that what is slow under a sanitizer beside other
+  /// work is not taken for what never comes.
   final class LoopbackClient {
     private let descriptor: Int32
 
     init?(port: UInt16) {
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      var patience = timeval(tv_sec: 10, tv_usec: 0)
+      var patience = timeval(tv_sec: 60, tv_usec: 0)
       setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)

@@ -108,6 +108,10 @@ enum GoldenParses {
     a /s b /s c ⇒ SAME SENTENCE (a b c) ⇒ other-tool other-tool
     a /s b /p c ⇒ SAME PARA (SAME SENTENCE (a b) c) ⇒ other-tool other-tool
     a /5 b ⇒ a NEAR/5 b ⇒ other-tool
+    a /5(b c) ⇒ a NEAR/5 (b c) ⇒ other-tool
+    a /5(b|c)/ ⇒ a /5(b|c)/ ⇒ -
+    a /7)/ b ⇒ a /7)/ b ⇒ -
+    a /s(b)/ c ⇒ a /s(b)/ c ⇒ -
     a w/5 b ⇒ a NEAR/5 b ⇒ other-tool
     a W/12 b ⇒ a NEAR/12 b ⇒ other-tool
     a pre/3 b ⇒ a ONEAR/3 b ⇒ other-tool

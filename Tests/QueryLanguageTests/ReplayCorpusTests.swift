@@ -25,6 +25,9 @@ import Testing
     "http://a.b/c?d=e&f=g", "EN71-3:2013", "10:30", "C++", "A&B", "A && B || C", "|", "||", "a|b", "\"a\"~3", "\"a\"^2",
     "\"a\"b", "a\"b\"", "=\"a",
     "='a b'", "*:*", "a*b*c*d*", "[[[[", "]]]]", "{a", "}", "<", ">", "≥≤", "a;", "a;b", ";;;",
+    // A pattern that begins like a NEAR of another tool.
+    "aAR/7 b)/7)/ b)/7 b)", "a b)/7)/", "i)i)i r~15(/3(cEAt)i/", "a:V)醛）/3(n(code:V)i/ b", "a /s)b/", "a /p,b/",
+    "a /7(b c)/",
   ]
 
   @Test("Q1: every text of the corpus parses or is refused, and its canonical text is a fixed point")

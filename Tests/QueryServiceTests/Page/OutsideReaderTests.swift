@@ -65,7 +65,7 @@ struct OutsideReaderTests {
     fclose(stream)
   }
 
-  /// The exit code of a command of the shell.
+  /// The exit code of a command of the shell; -1 when a signal ended it.
   private static func run(_ command: String) -> Int32 {
     var arguments: [UnsafeMutablePointer<CChar>?] = (["/bin/sh", "-c", command] as [String]).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
@@ -73,6 +73,6 @@ struct OutsideReaderTests {
     guard posix_spawn(&process, "/bin/sh", nil, nil, &arguments, environ) == 0 else { return -1 }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status >> 8 & 0xFF
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
   }
 }

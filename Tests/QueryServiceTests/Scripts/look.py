@@ -71,17 +71,23 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+# Milliseconds: what a page takes beside tests under a sanitizer on a busy machine is no fault of the page.
+PATIENCE = 600_000
+
+
 def main():
     directory = sys.argv[1]
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=directory))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     bad = 0
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"], timeout=PATIENCE)
         for scheme, width, scale in [("light", 1280, 1), ("dark", 1280, 1), ("light", 320, 1), ("dark", 640, 2)]:
             # Twice the size is half the width: that is how browsers enlarge.
             context = browser.new_context(
                 viewport={"width": width // scale, "height": 800}, device_scale_factor=scale, color_scheme=scheme)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             said = []
             page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)

@@ -30,23 +30,33 @@ struct RankingReference {
   static let b = 0.6
 
   let documents: [Document]
+  /// How many records hold each word, counted once: asked for again and again, the count took most of the tests' time.
+  private let holding: [String: Double]
+  private let meanLength: Double
+  private let meanWeightedLength: Double
 
-  func holders(_ word: String) -> Double {
-    Double(documents.count { $0.title.contains(word) || $0.text.contains(word) })
+  init(documents: [Document]) {
+    self.documents = documents
+    var holding: [String: Double] = [:]
+    for document in documents { for word in Set(document.title + document.text) { holding[word, default: 0] += 1 } }
+    self.holding = holding
+    func mean(_ value: (Document) -> Double) -> Double {
+      documents.reduce(0) { $0 + value($1) } / Double(documents.count)
+    }
+    meanLength = mean(\.length)
+    meanWeightedLength = mean(\.weightedLength)
   }
+
+  func holders(_ word: String) -> Double { holding[word] ?? 0 }
 
   func idf(_ word: String) -> Double {
     let n = holders(word)
     return n == 0 ? 0 : naturalLogarithm(1 + (Double(documents.count) - n + 0.5) / (n + 0.5))
   }
 
-  private func average(_ value: (Document) -> Double) -> Double {
-    documents.reduce(0) { $0 + value($1) } / Double(documents.count)
-  }
-
   func saturation(_ document: Document, weighted: Bool) -> Double {
     let length = weighted ? document.weightedLength : document.length
-    let mean = weighted ? average(\.weightedLength) : average(\.length)
+    let mean = weighted ? meanWeightedLength : meanLength
     return Self.k1 * (1 - Self.b + Self.b * length / mean)
   }
 
