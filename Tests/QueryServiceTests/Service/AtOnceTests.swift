@@ -99,7 +99,9 @@ struct AtOnceTests {
     let service = try QueryService(
       ServiceOptions(collections: [try fixture.index("main", ServiceFixture.sample)]), trail: trail)
     func lines() throws -> Int { try AuditCheck(folder: fixture.path("audit")).trails.first?.lines ?? 0 }
-    for (query, isLong) in [("lead", false), (String(repeating: String(repeating: "x", count: 69) + "+", count: 30), true)] {
+    for (query, isLong) in [
+      ("lead", false), (String(repeating: String(repeating: "x", count: 69) + "+", count: 30), true),
+    ] {
       let before = try lines()
       let request = try ServiceFixture.request("/v1/search?q=\(query)")
       let first = service.answer(request)
