@@ -41,9 +41,9 @@ final class Workspace: Sendable {
     return root.appendingPathComponent(".build/debug/dossier")
   }()
 
-  /// What a sanitizer needs, for the program (`.ci/tsan`).
+  /// What a sanitizer needs, for the program (`.ci/asan`, `.ci/tsan`).
   static let sanitizer = ProcessInfo.processInfo.environment.filter {
-    ["LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key)
+    ["LD_PRELOAD", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
   }
 
   func write(_ name: String, _ text: String) throws {
