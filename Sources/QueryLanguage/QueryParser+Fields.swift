@@ -121,9 +121,10 @@ extension QueryParser {
     guard token.count > 2 else { return nil }
     for index in 0..<(token.count - 1) where token[index].isOperator(".") && token[index + 1].isOperator(".") {
       let place = range(start, position)
-      let lower = Self.string(token[..<index])
-      let upper = Self.string(token[(index + 2)...])
-      guard !(lower.isEmpty && upper.isEmpty), !upper.hasPrefix(".") else { return nil }
+      let lower = Self.bound(Self.string(token[..<index]))
+      let behind = Self.string(token[(index + 2)...])
+      let upper = Self.bound(behind)
+      guard !(lower.isEmpty && upper.isEmpty), !behind.hasPrefix(".") else { return nil }
       return (
         lower.isEmpty ? nil : QuerySyntax.Bound(lower, isInclusive: true, range: place),
         upper.isEmpty ? nil : QuerySyntax.Bound(upper, isInclusive: true, range: place)
@@ -246,9 +247,12 @@ extension QueryParser {
       while !isDelimiter(at: position), !isBracketEnd { position += 1 }
       return position > start ? (text(start, position), range(start, position)) : nil
     }
-    // White space that was escaped into a bound is written as in quotes: single spaces between words.
-    let words = Self.string(try readToken(isValue: true)).unicodeScalars.split(whereSeparator: QueryCharacters.isSpace)
-    let text = words.map { String($0) }.joined(separator: " ")
+    let text = Self.bound(Self.string(try readToken(isValue: true)))
     return text.isEmpty ? nil : (text, range(start, position))
+  }
+
+  /// White space that was escaped into a bound is written as in quotes: single spaces between words.
+  private static func bound(_ text: String) -> String {
+    text.unicodeScalars.split(whereSeparator: QueryCharacters.isSpace).map { String($0) }.joined(separator: " ")
   }
 }

@@ -134,6 +134,8 @@ enum GoldenParses {
     violation ⇒ violation ⇒ -
     product:toys ⇒ product:toys ⇒ -
     product:=toys ⇒ product:=toys ⇒ -
+    n:..\ toys ⇒ n:<=toys ⇒ -
+    n:\ a..\ b ⇒ n:[a TO b] ⇒ -
     has(inspection: lead since:2007-03) ⇒ has(inspection: lead since:2007-03) ⇒ -
     has(inspection) ⇒ has(inspection) ⇒ -
     has(inspection:) ⇒ has(inspection) ⇒ -

@@ -28,6 +28,8 @@ import Testing
     // A pattern that begins like a NEAR of another tool.
     "aAR/7 b)/7)/ b)/7 b)", "a b)/7)/", "i)i)i r~15(/3(cEAt)i/", "a:V)醛）/3(n(code:V)i/ b", "a /s)b/", "a /p,b/",
     "a /7(b c)/",
+    // White space at the ends of bounds.
+    #"n:..\ toys"#, #"n:\ a\  ..\ \ b"#, #"n:\ ..\ "#, #"n:1..\ "#, #"n:\ ..1"#, #"n:<=" toys""#, #"n:..\ .b"#,
   ]
 
   @Test("Q1: every text of the corpus parses or is refused, and its canonical text is a fixed point")
